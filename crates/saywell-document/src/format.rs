@@ -1,0 +1,73 @@
+//! The one list of document formats: by file name, by language id of an editor, and by name.
+
+use std::path::Path;
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Plain text: paragraphs are separated by empty lines.
+    Plain,
+    /// Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
+    Markdown,
+}
+
+/// A row of the table of formats.
+struct Row {
+    format: Format,
+    name: &'static str,
+    extensions: &'static [&'static str],
+    language_ids: &'static [&'static str],
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        format: Format::Plain,
+        name: "plain",
+        extensions: &["txt", "text"],
+        language_ids: &["plaintext", "text", "git-commit", "gitcommit"],
+    },
+    Row {
+        format: Format::Markdown,
+        name: "markdown",
+        extensions: &["md", "markdown", "mdown", "mkd"],
+        language_ids: &["markdown", "quarto", "rmd"],
+    },
+];
+
+impl Format {
+    /// Every format, in the order of the documentation.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ROWS.iter().map(|row| row.format)
+    }
+
+    /// The format that a file's name tells, by its extension, letter case ignored.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        ROWS.iter().find(|row| row.extensions.contains(&extension.as_str())).map(|row| row.format)
+    }
+
+    /// The format that an editor's language id tells.
+    #[must_use]
+    pub fn from_language_id(id: &str) -> Option<Self> {
+        ROWS.iter().find(|row| row.language_ids.contains(&id)).map(|row| row.format)
+    }
+
+    /// The format with this name, as [`Format::name`] gives it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        ROWS.iter().find(|row| row.name == name).map(|row| row.format)
+    }
+
+    /// Its name in options and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ROWS.iter().find(|row| row.format == self).map_or("", |row| row.name)
+    }
+
+    /// The extensions of its files, without the dot.
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        ROWS.iter().find(|row| row.format == self).map_or(&[], |row| row.extensions)
+    }
+}

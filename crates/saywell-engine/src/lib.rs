@@ -1,0 +1,17 @@
+//! Finds wording that rules advise against, and suggests what to write instead.
+//!
+//! [`Linter::lint`] takes a document and gives findings; it cannot fail. The engine is pure: it opens no file, asks no
+//! clock, prints nothing and knows no editor.
+//!
+//! Documents and rules come from the crates below this one, which are named here so that a face needs only this crate.
+
+pub use saywell_document as document;
+pub use saywell_rules as rules;
+
+mod edit;
+mod finding;
+mod settings;
+
+pub use edit::{Edit, apply, safe_edits};
+pub use finding::{Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression};
+pub use settings::{AddressedTo, IgnoredWord, RuleChoice, Settings, Speakers};

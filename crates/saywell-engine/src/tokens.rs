@@ -1,0 +1,224 @@
+//! A block's text as words, with what stands between them.
+
+use crate::vocabulary::{UNKNOWN, Vocabulary, WordId};
+use saywell_document::MASK;
+use saywell_rules::split_clitic;
+
+/// What stands between a word and the one before it; several may hold at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Gap(u8);
+
+impl Gap {
+    pub(crate) const SPACE: u8 = 1;
+    pub(crate) const HYPHEN: u8 = 2;
+    pub(crate) const QUOTE: u8 = 4;
+    /// A mark inside the sentence: comma, semicolon, bracket, dash, slash.
+    pub(crate) const COMMA: u8 = 8;
+    /// The end of a sentence.
+    pub(crate) const SENTENCE: u8 = 16;
+    pub(crate) const COLON: u8 = 32;
+
+    pub(crate) fn has(self, flag: u8) -> bool {
+        self.0 & flag != 0
+    }
+
+    /// Whether two words of a phrase may stand on the two sides.
+    pub(crate) fn joins(self) -> bool {
+        self.0 & (Self::COMMA | Self::SENTENCE) == 0
+    }
+
+    /// Whether a sentence, or direct speech, or what follows a colon starts after it.
+    pub(crate) fn starts_sentence(self) -> bool {
+        self.has(Self::SENTENCE) || self.has(Self::COLON) || (self.has(Self::COMMA) && self.has(Self::QUOTE))
+    }
+
+    fn add(&mut self, flag: u8) {
+        self.0 |= flag;
+    }
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Lower,
+    /// The first letter is a capital.
+    Capital,
+    /// Two letters or more, all capitals.
+    Upper,
+    Number,
+    /// A masked piece: an address, code, a file name.
+    Mask,
+}
+
+/// A word of a block's text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// First byte in the block's text.
+    pub(crate) start: u32,
+    /// The byte after the last.
+    pub(crate) end: u32,
+    pub(crate) word: WordId,
+    /// What stands before it.
+    pub(crate) gap: Gap,
+    pub(crate) shape: Shape,
+}
+
+impl Token {
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(crate) fn is_capitalised(self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+}
+
+/// Words before a full stop that do not end a sentence (besides single letters).
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "art", "assn", "atty", "aug", "ave", "bros", "capt", "cf", "ch", "cir", "cl", "co", "col", "corp", "cpl", "ct",
+    "dec", "def", "dept", "det", "dist", "dr", "ed", "eds", "eg", "esp", "est", "etc", "ex", "feb", "fig", "gen", "gov", "hon",
+    "ie", "inc", "insp", "jan", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "ofc", "p", "para",
+    "pl", "pp", "prof", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st", "supt", "ves", "viz", "vol", "vs",
+];
+
+/// Cuts a block's text into words, from byte `from` on, into `tokens` (which is emptied first).
+pub(crate) fn tokenise(text: &str, from: usize, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let bytes = text.as_bytes();
+    let mut at = from;
+    let mut gap = Gap::default();
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte == b' ' {
+            gap.add(Gap::SPACE);
+            at += 1;
+        } else if byte.is_ascii_alphanumeric() {
+            let end = word_end(text, at);
+            push_word(text, at, end, std::mem::take(&mut gap), vocabulary, tokens);
+            at = end;
+        } else if byte.is_ascii() {
+            note_mark(text, at, &mut gap, tokens);
+            at += 1;
+        } else {
+            at = beyond_ascii(text, at, &mut gap, vocabulary, tokens);
+        }
+    }
+}
+
+/// Reads what starts with a character outside ASCII; gives the place after it.
+fn beyond_ascii(text: &str, at: usize, gap: &mut Gap, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) -> usize {
+    let Some(character) = text[at..].chars().next() else { return text.len() };
+    let end = at + character.len_utf8();
+    if character == MASK {
+        let token =
+            Token { start: at as u32, end: end as u32, word: UNKNOWN, gap: std::mem::take(gap), shape: Shape::Mask };
+        tokens.push(token);
+        return end;
+    }
+    if character.is_alphanumeric() {
+        let end = word_end(text, at);
+        push_word(text, at, end, std::mem::take(gap), vocabulary, tokens);
+        return end;
+    }
+    match character {
+        '…' if sentence_follows(text, end) => gap.add(Gap::SENTENCE),
+        _ => gap.add(Gap::COMMA),
+    }
+    end
+}
+
+/// The end of the word that starts at `at`: letters and digits, with apostrophes between them.
+fn word_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end < bytes.len() {
+        let byte = bytes[end];
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+        } else if byte == b'\'' && end > at && bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphabetic()) {
+            end += 1;
+        } else if !byte.is_ascii() {
+            match text[end..].chars().next() {
+                Some(c) if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) => end += c.len_utf8(),
+                _ => break,
+            }
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn push_word(text: &str, start: usize, end: usize, gap: Gap, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+    let word = &text[start..end];
+    let shape = shape(word);
+    let mut push = |from: usize, to: usize, number: WordId, gap: Gap, shape: Shape| {
+        tokens.push(Token { start: from as u32, end: to as u32, word: number, gap, shape });
+    };
+    let may_be_cut = word.len() > 2 && (word.as_bytes().contains(&b'\'') || word.eq_ignore_ascii_case("cannot"));
+    let (stem, clitic) = if may_be_cut { split_clitic(word) } else { (word, None) };
+    let Some(clitic) = clitic else {
+        push(start, end, vocabulary.number(word), gap, shape);
+        return;
+    };
+    // An irregular stem (`won't` is `will`, `not`) is no slice of the word: the cut is made where the ending starts.
+    let cut = if word.starts_with(stem) { start + stem.len() } else { start + word.find("n'").unwrap_or(2) };
+    push(start, cut, vocabulary.number(stem), gap, shape);
+    push(cut, end, vocabulary.number(clitic.word()), Gap::default(), Shape::Lower);
+}
+
+fn shape(word: &str) -> Shape {
+    let bytes = word.as_bytes();
+    let Some(&first) = bytes.first() else { return Shape::Lower };
+    if first.is_ascii_digit() && bytes.iter().all(u8::is_ascii_digit) {
+        return Shape::Number;
+    }
+    if first.is_ascii_lowercase() {
+        return Shape::Lower;
+    }
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    if !capital {
+        Shape::Lower
+    } else if bytes.len() > 1 && !word.chars().any(char::is_lowercase) {
+        Shape::Upper
+    } else {
+        Shape::Capital
+    }
+}
+
+/// Notes an ASCII mark between two words.
+fn note_mark(text: &str, at: usize, gap: &mut Gap, tokens: &[Token]) {
+    match text.as_bytes()[at] {
+        b'"' | b'\'' => gap.add(Gap::QUOTE),
+        b'-' => gap.add(if gap.has(Gap::SPACE) { Gap::COMMA } else { Gap::HYPHEN }),
+        b':' => gap.add(Gap::COMMA | Gap::COLON),
+        b'!' | b'?' if sentence_follows(text, at + 1) => gap.add(Gap::SENTENCE),
+        b'.' if ends_sentence(text, at, tokens) => gap.add(Gap::SENTENCE),
+        // A full stop inside an abbreviation or a number joins its sides.
+        b'.' => {}
+        b'_' | b'*' | b'`' => {}
+        _ => gap.add(Gap::COMMA),
+    }
+}
+
+fn ends_sentence(text: &str, at: usize, tokens: &[Token]) -> bool {
+    if !sentence_follows(text, at + 1) {
+        return false;
+    }
+    let Some(last) = tokens.last().filter(|last| last.end as usize == at) else { return true };
+    let word = &text[last.range()];
+    let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
+    let next_ends_text = text[at + 1..].trim_end().is_empty();
+    next_ends_text || !(single_letter || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a new sentence (or nothing) follows: closing marks, then a space, then no lower-case letter.
+fn sentence_follows(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches(['"', '\'', ')', ']', '.', '!', '?', '…', '*', '_']);
+    let Some(first) = rest.chars().next() else { return true };
+    if first != ' ' {
+        return false;
+    }
+    let next = rest.trim_start().trim_start_matches(['"', '\'', '(', '[']).chars().next();
+    !next.is_some_and(char::is_lowercase)
+}
