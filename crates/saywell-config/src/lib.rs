@@ -1,0 +1,1 @@
+//! What is chosen, and where each choice came from.

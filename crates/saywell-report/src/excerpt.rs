@@ -1,0 +1,204 @@
+//! What is shown of a text around a finding: its lines or, where they are long, a cut of about 200 characters.
+
+use crate::visible::push_visible;
+use codespan_reporting::files::{Error, Files, line_starts};
+use saywell_engine::Finding;
+use saywell_engine::document::LineIndex;
+use std::ops::Range;
+
+/// How many characters an excerpt holds, ellipses not counted.
+const LENGTH: usize = 200;
+
+/// How many bytes before and after a finding are looked at; no character has more than 4.
+const REACH: usize = 4 * LENGTH;
+
+/// A part of a text, made visible, with the true place of the finding in it.
+pub(crate) struct Excerpt {
+    name: String,
+    text: String,
+    /// Where the finding stands in `text`.
+    pub(crate) label: Range<usize>,
+    starts: Vec<usize>,
+    first_line: usize,
+    column: usize,
+}
+
+impl Excerpt {
+    /// The excerpt around a finding of a file shown under this name.
+    pub(crate) fn new(name: &str, text: &str, lines: &LineIndex, finding: &Finding) -> Self {
+        let span = clamp(text, finding.span.range(), REACH);
+        let window = window(text, &span, clamp(text, finding.sentence.range(), usize::MAX));
+        let (shown, label) = show(text, &window, &span);
+        let starts = line_starts(&shown).collect();
+        let first_line = lines.position(text, window.start).line;
+        let column = lines.position(text, span.start).column;
+        Self { name: name.to_owned(), text: shown, label, starts, first_line, column }
+    }
+}
+
+/// The range, kept inside the text, on character boundaries, and no longer than `limit`.
+fn clamp(text: &str, range: Range<usize>, limit: usize) -> Range<usize> {
+    let start = floor(text, range.start);
+    let end = floor(text, range.end.min(start.saturating_add(limit)));
+    start..end.max(start)
+}
+
+/// The greatest character boundary up to `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The part of the text to show: the lines of the finding; if they are long, its sentence; if that is long, a cut.
+fn window(text: &str, span: &Range<usize>, sentence: Range<usize>) -> Range<usize> {
+    let lines = lines_around(text, span);
+    if fits(&text[lines.clone()]) {
+        return lines;
+    }
+    let start = sentence.start.clamp(lines.start, span.start);
+    let end = sentence.end.clamp(span.end, lines.end);
+    if fits(&text[start..end]) {
+        return start..end;
+    }
+    cut(text, start..end, span)
+}
+
+fn fits(text: &str) -> bool {
+    text.chars().nth(LENGTH).is_none()
+}
+
+/// From the start of the finding's first line to the end of its last, no further than an excerpt can reach.
+fn lines_around(text: &str, span: &Range<usize>) -> Range<usize> {
+    let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let bytes = text.as_bytes();
+    let low = floor(text, span.start.saturating_sub(REACH));
+    let high = floor(text, span.end.saturating_add(REACH));
+    let start = bytes[low..span.start].iter().rposition(is_break).map_or(low, |at| low + at + 1);
+    let end = bytes[span.end..high].iter().position(is_break).map_or(high, |at| span.end + at);
+    start..end
+}
+
+/// A part of the range around the finding, of the length of an excerpt, from word to word where it can be.
+fn cut(text: &str, range: Range<usize>, span: &Range<usize>) -> Range<usize> {
+    let inside = text[span.clone()].chars().count();
+    let Some(rest) = LENGTH.checked_sub(inside) else {
+        return span.start..forward(text, span.start, span.end, LENGTH);
+    };
+    let before = text[range.start..span.start].chars().count();
+    let after = text[span.end..range.end].chars().count();
+    // Half of the room on each side; what one side does not need, the other gets.
+    let left = before.min((rest / 2).max(rest.saturating_sub(after)));
+    let start = back(text, range.start, span.start, left);
+    let end = forward(text, span.end, range.end, rest - left);
+    word_start(text, start, range.start, span.start)..word_end(text, end, range.end, span.end)
+}
+
+/// `count` characters before `from`, not before `low`.
+fn back(text: &str, low: usize, from: usize, count: usize) -> usize {
+    match count.checked_sub(1) {
+        Some(last) => text[low..from].char_indices().rev().nth(last).map_or(low, |(at, _)| low + at),
+        None => from,
+    }
+}
+
+/// `count` characters after `from`, not after `high`.
+fn forward(text: &str, from: usize, high: usize, count: usize) -> usize {
+    text[from..high].char_indices().nth(count).map_or(high, |(at, _)| from + at)
+}
+
+/// The start of the first whole word from `start` on; `start` itself where it is the beginning or no word starts.
+fn word_start(text: &str, start: usize, beginning: usize, finding: usize) -> usize {
+    if start == beginning {
+        return start;
+    }
+    let cut = &text[start..finding];
+    let Some(space) = cut.find(char::is_whitespace) else { return start };
+    start + cut.len() - cut[space..].trim_start().len()
+}
+
+/// The end of the last whole word up to `end`; `end` itself where it is the finish or no word ends.
+fn word_end(text: &str, end: usize, finish: usize, finding: usize) -> usize {
+    if end == finish {
+        return end;
+    }
+    let cut = &text[finding..end];
+    let Some(space) = cut.rfind(char::is_whitespace) else { return end };
+    finding + cut[..space].trim_end().len()
+}
+
+/// The window's text as it is shown, with ellipses where a line is cut, and where the finding stands in it.
+fn show(text: &str, window: &Range<usize>, span: &Range<usize>) -> (String, Range<usize>) {
+    let span = span.start..span.end.min(window.end);
+    let mut out = String::with_capacity(window.len() + 16);
+    if !at_line_start(text, window.start) {
+        out.push_str("… ");
+    }
+    push_text(&mut out, text, window.start..span.start);
+    let start = out.len();
+    push_text(&mut out, text, span.clone());
+    let end = out.len();
+    push_text(&mut out, text, span.end..window.end);
+    if !at_line_end(text, window.end) {
+        out.push_str(" …");
+    }
+    (out, start..end)
+}
+
+fn at_line_start(text: &str, at: usize) -> bool {
+    matches!(text[..at].chars().next_back(), None | Some('\n' | '\r' | '\u{FEFF}'))
+}
+
+fn at_line_end(text: &str, at: usize) -> bool {
+    matches!(text[at..].chars().next(), None | Some('\n' | '\r'))
+}
+
+/// Adds a range of the text in visible form. Line ends of every kind become a line feed, a tab a space; a byte order
+/// mark at the start is left out.
+fn push_text(out: &mut String, text: &str, range: Range<usize>) {
+    for (offset, character) in text[range.clone()].char_indices() {
+        let at = range.start + offset;
+        match character {
+            '\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => {}
+            '\r' | '\n' => out.push('\n'),
+            '\t' => out.push(' '),
+            '\u{FEFF}' if at == 0 => {}
+            _ => push_visible(out, text, at, character),
+        }
+    }
+}
+
+/// One file, the excerpt, for codespan: lines are numbered as in the whole text, and so is the finding's column.
+impl<'a> Files<'a> for Excerpt {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.name)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.text)
+    }
+
+    fn line_index(&'a self, (): (), byte: usize) -> Result<usize, Error> {
+        Ok(self.starts.partition_point(|start| *start <= byte).saturating_sub(1))
+    }
+
+    fn line_number(&'a self, (): (), line: usize) -> Result<usize, Error> {
+        Ok(self.first_line + line)
+    }
+
+    fn column_number(&'a self, (): (), _line: usize, _byte: usize) -> Result<usize, Error> {
+        Ok(self.column)
+    }
+
+    fn line_range(&'a self, (): (), line: usize) -> Result<Range<usize>, Error> {
+        let too_large = Error::LineTooLarge { given: line, max: self.starts.len() };
+        let start = *self.starts.get(line).ok_or(too_large)?;
+        Ok(start..self.starts.get(line + 1).copied().unwrap_or(self.text.len()))
+    }
+}

@@ -1,0 +1,22 @@
+//! Ways to write findings out: for people at a terminal, and for programs.
+//!
+//! A [`Writer`] takes files one by one, in the order in which they are to stand, and writes each out before the next:
+//! the text of one file is in memory at a time. One [`Style`], one module; the formats that programs read have types
+//! of their own, which do not change when the engine's do.
+//!
+//! This crate prints nothing and opens no file: it writes into what it is given.
+
+mod concise;
+mod excerpt;
+mod full;
+mod json;
+mod style;
+mod summary;
+mod visible;
+mod wrap;
+mod writer;
+
+pub use style::{Options, Style};
+pub use summary::Summary;
+pub use visible::visible;
+pub use writer::{FileReport, Outcome, Writer, write};
