@@ -8,10 +8,29 @@
 pub use saywell_document as document;
 pub use saywell_rules as rules;
 
+mod anchors;
+mod compile;
+mod context;
+mod directives;
 mod edit;
+mod examples;
+mod facts;
+mod find;
 mod finding;
+mod lexicon;
+mod linter;
+mod mention;
+mod names;
+mod resolve;
+mod roles;
 mod settings;
+mod steps;
+mod suggest;
+mod tokens;
+mod vocabulary;
 
 pub use edit::{Edit, apply, safe_edits};
+pub use examples::{ExampleFailure, ExampleResults, check_examples};
 pub use finding::{Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression};
+pub use linter::{Linter, SettingsError};
 pub use settings::{AddressedTo, IgnoredWord, RuleChoice, Settings, Speakers};

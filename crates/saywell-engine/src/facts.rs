@@ -1,0 +1,124 @@
+//! What is known of a document as a whole before its findings are judged: what it is about and whom it addresses.
+
+use crate::compile::Rules;
+use crate::find::{Match, find};
+use crate::roles::{Role, Roles};
+use crate::settings::AddressedTo;
+use crate::tokens::{Token, tokenise};
+use saywell_document::{Block, BlockKind, DirectiveKind, Document};
+
+/// What is known of one block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BlockFacts {
+    /// Whether any term's words stand in it.
+    pub(crate) has_matches: bool,
+    /// How many words show the packs' subject.
+    subject_words: u32,
+    /// Whether a reader is spoken to.
+    pub(crate) second_person: bool,
+    /// Whose turn it is, in a transcript.
+    pub(crate) role: Option<Role>,
+}
+
+/// What is known of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DocumentFacts {
+    pub(crate) blocks: Vec<BlockFacts>,
+    /// Words in the whole document.
+    words: usize,
+    subject_words: u32,
+    /// A salutation or a closing: the whole document is addressed to someone.
+    letter: bool,
+    /// Whether it holds turns of speakers.
+    transcript: bool,
+    addressed_to: AddressedTo,
+}
+
+/// A text of no more words than this is taken as a message, if it speaks to someone.
+const MESSAGE_WORDS: usize = 60;
+
+/// In a text of which fewer than one word in this many shows the subject, single words show nothing.
+const SUBJECT_DENSITY: usize = 300;
+
+impl DocumentFacts {
+    /// Reads the document once, word by word.
+    pub(crate) fn gather(rules: &Rules, roles: &Roles, addressed_to: AddressedTo, document: &Document) -> Self {
+        let mut facts = Self { addressed_to: said_audience(document).unwrap_or(addressed_to), ..Self::default() };
+        let mut tokens = Vec::new();
+        let mut matches = Vec::new();
+        for block in &document.blocks {
+            tokenise(&block.text, block.speech, &rules.vocabulary, &mut tokens);
+            let block_facts = block_facts(rules, roles, block, &tokens, &mut matches);
+            facts.words += tokens.len();
+            facts.subject_words += block_facts.subject_words;
+            facts.transcript |= block.speaker.is_some();
+            facts.letter |= is_letter_part(rules, block, &tokens);
+            facts.blocks.push(block_facts);
+        }
+        facts
+    }
+
+    /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
+    pub(crate) fn speaks_of_subject(&self, block: usize) -> bool {
+        let near = block.saturating_sub(2)..(block + 3).min(self.blocks.len());
+        self.blocks[near].iter().any(|facts| facts.subject_words > 0) || self.is_about_subject()
+    }
+
+    fn is_about_subject(&self) -> bool {
+        self.subject_words >= 3 && self.words <= self.subject_words as usize * SUBJECT_DENSITY
+    }
+
+    /// Whether a block is addressed to a person; `spoken` tells whether the match itself speaks to somebody.
+    pub(crate) fn is_addressed(&self, block: usize, spoken: bool) -> bool {
+        let facts = self.blocks[block];
+        match (self.addressed_to, facts.role) {
+            (AddressedTo::To, _) | (_, Some(Role::Professional)) => true,
+            (AddressedTo::About, _) => false,
+            _ if self.letter => true,
+            _ if self.words <= MESSAGE_WORDS => spoken || facts.second_person,
+            _ => facts.second_person && self.speaks_of_subject(block),
+        }
+    }
+}
+
+/// The audience that the document itself tells, by a directive or in its front matter.
+fn said_audience(document: &Document) -> Option<AddressedTo> {
+    let directive = document.directives.iter().rev().find(|directive| directive.kind == DirectiveKind::Audience);
+    let said = directive.and_then(|directive| directive.rules.first()).or(document.audience.as_ref())?;
+    match said.as_str() {
+        "to" => Some(AddressedTo::To),
+        "about" => Some(AddressedTo::About),
+        "auto" => Some(AddressedTo::Auto),
+        _ => None,
+    }
+}
+
+fn block_facts(
+    rules: &Rules,
+    roles: &Roles,
+    block: &Block,
+    tokens: &[Token],
+    matches: &mut Vec<Match>,
+) -> BlockFacts {
+    matches.clear();
+    find(rules, &block.text, tokens, matches);
+    BlockFacts {
+        has_matches: !matches.is_empty(),
+        subject_words: tokens.iter().filter(|token| rules.is_subject(token.word)).count() as u32,
+        second_person: tokens.iter().any(|token| rules.lexicon.second_person.contains(token.word)),
+        role: block.speaker.as_deref().map(|label| roles.of(label)),
+    }
+}
+
+/// Whether a block is a salutation (“Dear Ms. Lee,”) or a closing (“Yours sincerely”) that stands on its own.
+fn is_letter_part(rules: &Rules, block: &Block, tokens: &[Token]) -> bool {
+    if block.block_quote || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+        return false;
+    }
+    let Some(first) = tokens.first() else { return false };
+    let short = tokens.len() <= 8;
+    let salutes = rules.lexicon.salutation.contains(first.word) && tokens.len() >= 2;
+    let opens = salutes && short && block.text.trim_end().ends_with([',', ':', '-', '–', '—', '!']);
+    let closes = tokens.len() <= 4 && tokens.iter().any(|token| rules.lexicon.closing.contains(token.word));
+    opens || (closes && block.text.trim_end().ends_with(','))
+}

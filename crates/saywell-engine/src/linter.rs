@@ -1,0 +1,105 @@
+//! The linter: the chosen rules, compiled, and what they find in a document.
+
+use crate::compile::{Rules, selects};
+use crate::context::Context;
+use crate::directives::DirectiveRules;
+use crate::facts::DocumentFacts;
+use crate::find::find;
+use crate::finding::{Linted, RuleCard};
+use crate::resolve::resolve;
+use crate::roles::Roles;
+use crate::settings::{AddressedTo, Settings};
+use crate::suggest::finding;
+use crate::tokens::tokenise;
+use saywell_document::Document;
+use saywell_rules::{Pack, Phrase};
+use std::fmt;
+use std::sync::Arc;
+
+/// The chosen rules, compiled. Cheap to share between threads, dear to make: make one and keep it.
+#[derive(Debug)]
+pub struct Linter {
+    rules: Rules,
+    roles: Roles,
+    addressed_to: AddressedTo,
+    directive_rules: DirectiveRules,
+}
+
+/// What is wrong with settings: names that mean no rule, words that are no phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsError {
+    /// One message for each thing that is wrong.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.messages.join("\n"))
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+impl Linter {
+    /// Compiles the rules of `packs` that `settings` leave on.
+    ///
+    /// # Errors
+    ///
+    /// When settings name rules that no pack has, or ignore words that are no phrase; all of them at once.
+    pub fn new(packs: &[Pack], settings: &Settings) -> Result<Self, SettingsError> {
+        let unknown = settings.rules.iter().filter_map(|choice| unknown_selector(packs, &choice.rules));
+        let bad_words = settings.ignored_words.iter().filter_map(|ignored| {
+            let error = Phrase::parse(&ignored.phrase, &|_| None).err()?;
+            Some(format!("cannot ignore the words “{}”: {error}", ignored.phrase))
+        });
+        let messages: Vec<String> = unknown.chain(bad_words).collect();
+        if !messages.is_empty() {
+            return Err(SettingsError { messages });
+        }
+        Ok(Self {
+            rules: Rules::new(packs, settings),
+            roles: Roles::new(&settings.speakers),
+            addressed_to: settings.audience,
+            directive_rules: DirectiveRules::default(),
+        })
+    }
+
+    /// What the rules find in a document. It cannot fail, and takes time linear in the text.
+    #[must_use]
+    pub fn lint(&self, document: &Document) -> Linted {
+        let facts = DocumentFacts::gather(&self.rules, &self.roles, self.addressed_to, document);
+        let mut findings = Vec::new();
+        let mut tokens = Vec::new();
+        let mut matches = Vec::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            if !facts.blocks[index].has_matches {
+                continue;
+            }
+            tokenise(&block.text, block.speech, &self.rules.vocabulary, &mut tokens);
+            matches.clear();
+            find(&self.rules, &block.text, &tokens, &mut matches);
+            let context = Context::new(&self.rules, &facts, document, index, &tokens);
+            let resolved = resolve(&context, &mut matches);
+            findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
+        }
+        self.directive_rules.apply(document, findings)
+    }
+
+    /// The rules in force, in the order of the packs.
+    pub fn rules(&self) -> impl Iterator<Item = &Arc<RuleCard>> {
+        self.rules.rules.iter().map(|rule| &rule.card)
+    }
+}
+
+/// A message on a selector that means no rule; none where it means some.
+fn unknown_selector(packs: &[Pack], selector: &str) -> Option<String> {
+    let rules = || packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)));
+    if rules().any(|(pack, rule)| selects(selector, &pack.id, &rule.id, &rule.category)) {
+        return None;
+    }
+    let names = rules().flat_map(|(pack, rule)| [format!("{}/{}", pack.id, rule.id), rule.id.clone(), rule.category.clone()]);
+    let scored = names.map(|name| (strsim::jaro_winkler(selector, &name), name));
+    let nearest = scored.filter(|(score, _)| *score > 0.85).max_by(|a, b| a.0.total_cmp(&b.0));
+    let help = nearest.map(|(_, name)| format!("; did you mean “{name}”?")).unwrap_or_default();
+    Some(format!("no rule is called “{selector}”{help}"))
+}

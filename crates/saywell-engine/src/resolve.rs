@@ -1,0 +1,88 @@
+//! Which matches are findings: exceptions, conditions and context, then overlaps.
+
+use crate::compile::CompiledRule;
+use crate::context::Context;
+use crate::find::Match;
+use crate::mention::{is_mention, is_negated, is_others_words, is_self_description};
+use crate::names::{is_charge, is_name};
+use crate::roles::Role;
+use saywell_rules::{Audience, Mode, Quotation, Severity};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// A match that holds in its context.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Resolved {
+    pub(crate) found: Match,
+    pub(crate) severity: Severity,
+    /// Whether the words are somebody else's.
+    pub(crate) quoted: bool,
+}
+
+/// Judges the matches of one block; what is left is in the order of the text and does not overlap.
+pub(crate) fn resolve(context: &Context<'_>, matches: &mut Vec<Match>) -> Vec<Resolved> {
+    let role = context.facts.blocks[context.index].role;
+    if role == Some(Role::Subject) {
+        // A person's own words are theirs to choose.
+        return Vec::new();
+    }
+    matches.sort_unstable_by_key(|found| (found.first, found.end, found.rule, found.term));
+    matches.dedup_by_key(|found| (found.first, found.end, found.rule));
+    let judged = matches.iter().filter_map(|&found| judge(context, found));
+    without_overlaps(judged.collect())
+}
+
+fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {
+    let rule = &context.rules.rules[found.rule as usize];
+    if is_excepted(context, rule, found) || !conditions_hold(context, rule, found) {
+        return None;
+    }
+    let words = found.words();
+    let quoted = rule.rule.quotation != Quotation::Check && is_others_words(context, &words);
+    let severity = rule.card.severity;
+    match rule.rule.quotation {
+        Quotation::Skip if quoted => None,
+        Quotation::Lower if quoted => Some(Resolved { found, severity: Severity::Info, quoted }),
+        _ => Some(Resolved { found, severity, quoted }),
+    }
+}
+
+fn is_excepted(context: &Context<'_>, rule: &CompiledRule, found: Match) -> bool {
+    let words = found.words();
+    let skips = |mode: Mode| mode == Mode::Skip;
+    context.touches(&context.rules.ignored_words, &words)
+        || context.is_inside(&rule.exceptions, &words)
+        || (skips(rule.rule.names) && (is_name(context, &words) || is_charge(context, &words)))
+        || (skips(rule.rule.self_description) && is_self_description(context, &words))
+        || (skips(rule.rule.negation) && is_negated(context, &words))
+        || (skips(rule.rule.mention) && is_mention(context, &words))
+}
+
+fn conditions_hold(context: &Context<'_>, rule: &CompiledRule, found: Match) -> bool {
+    let words = found.words();
+    let to = rule.card.audience == Audience::To;
+    (!to || context.facts.is_addressed(context.index, context.is_spoken(found)))
+        && context.all_hold(&rule.when, &words)
+        && !context.any_holds(&rule.unless, &words)
+}
+
+/// One finding a place: of two that overlap, a note gives way; then the longer stays, the more severe, the earlier.
+fn without_overlaps(mut found: Vec<Resolved>) -> Vec<Resolved> {
+    found.sort_by_key(|resolved| {
+        let words = resolved.found.words();
+        let is_note = resolved.severity == Severity::Info;
+        (is_note, Reverse(words.len()), Reverse(resolved.severity), words.start, resolved.found.rule)
+    });
+    let mut taken = BTreeMap::new();
+    let mut kept: Vec<Resolved> = Vec::new();
+    for resolved in found {
+        let words = resolved.found.words();
+        let before = taken.range(..words.end).next_back();
+        if before.is_none_or(|(_, &end)| end <= words.start) {
+            taken.insert(words.start, words.end);
+            kept.push(resolved);
+        }
+    }
+    kept.sort_by_key(|resolved| resolved.found.first);
+    kept
+}
