@@ -15,7 +15,9 @@ impl Render for Concise {
         let path = line_start(&file.path);
         match &file.outcome {
             Outcome::Checked { text, linted } => write_findings(out, &path, text, linted),
-            Outcome::NotChecked { error } => writeln!(out, "{path}: error: not checked: {}", visible(error)),
+            Outcome::NotChecked { error } => {
+                writeln!(out, "{path}: error: not checked: {}", visible(error))
+            }
             Outcome::Skipped { .. } => Ok(()),
         }
     }

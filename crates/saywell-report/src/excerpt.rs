@@ -99,7 +99,9 @@ fn cut(text: &str, range: Range<usize>, span: &Range<usize>) -> Range<usize> {
 /// `count` characters before `from`, not before `low`.
 fn back(text: &str, low: usize, from: usize, count: usize) -> usize {
     match count.checked_sub(1) {
-        Some(last) => text[low..from].char_indices().rev().nth(last).map_or(low, |(at, _)| low + at),
+        Some(last) => {
+            text[low..from].char_indices().rev().nth(last).map_or(low, |(at, _)| low + at)
+        }
         None => from,
     }
 }

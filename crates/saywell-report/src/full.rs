@@ -29,7 +29,13 @@ impl Full {
         Self { color, config: Config::default() }
     }
 
-    fn findings(&self, out: &mut dyn Write, name: &str, text: &str, linted: &Linted) -> io::Result<()> {
+    fn findings(
+        &self,
+        out: &mut dyn Write,
+        name: &str,
+        text: &str,
+        linted: &Linted,
+    ) -> io::Result<()> {
         if linted.findings.is_empty() {
             return Ok(());
         }
@@ -85,7 +91,7 @@ impl Render for Full {
 fn diagnostic(finding: &Finding, excerpt: &Excerpt, first: bool) -> Diagnostic<()> {
     let mut notes = suggestion_notes(finding);
     if first {
-        notes.push(format!("why: {}", finding.rule.why));
+        notes.insert(0, format!("why: {}", finding.rule.why));
         notes.extend(source_note(&finding.rule.sources));
     }
     Diagnostic::new(header(finding.severity))
@@ -132,21 +138,25 @@ fn source_note(sources: &[Cited]) -> Option<String> {
 }
 
 fn cited(source: &Cited) -> String {
-    if source.section.is_empty() { source.title.clone() } else { format!("{}, “{}”", source.title, source.section) }
+    if source.section.is_empty() {
+        source.title.clone()
+    } else {
+        format!("{}, “{}”", source.title, source.section)
+    }
 }
 
 /// The last line: what was found, where, and what is left to do.
 fn closing_line(summary: &Summary) -> String {
     let mut line = found(summary);
-    let more = [
-        (summary.not_checked, "not checked"),
-        (summary.skipped, "skipped"),
-    ];
+    let more = [(summary.not_checked, "not checked"), (summary.skipped, "skipped")];
     for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
         line.push_str(&format!("; {} {what}", counted(count, "file")));
     }
     if summary.suppressed > 0 {
-        line.push_str(&format!("; {} silenced by directives", counted(summary.suppressed, "finding")));
+        line.push_str(&format!(
+            "; {} silenced by directives",
+            counted(summary.suppressed, "finding")
+        ));
     }
     line.push('.');
     if summary.fixable > 0 {
@@ -174,8 +184,11 @@ fn found(summary: &Summary) -> String {
 /// Findings without notes, such as "3 findings (1 error, 2 warnings)".
 fn graded(summary: &Summary) -> String {
     let grades = [(summary.errors, "error"), (summary.warnings, "warning")];
-    let grades: Vec<String> =
-        grades.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
+    let grades: Vec<String> = grades
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| counted(count, word))
+        .collect();
     format!("{} ({})", counted(summary.errors + summary.warnings, "finding"), grades.join(", "))
 }
 

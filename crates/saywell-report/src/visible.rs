@@ -50,7 +50,8 @@ fn picture(control: char) -> char {
 pub(crate) fn is_log_command(text: &str, at: usize) -> bool {
     let (before, after) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
     before.ends_with(b"#")
-        && (after.starts_with(b"[") || after.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"vso[")))
+        && (after.starts_with(b"[")
+            || after.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"vso[")))
 }
 
 #[cfg(test)]

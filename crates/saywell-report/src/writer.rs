@@ -69,6 +69,8 @@ pub(crate) trait Render {
 ///
 /// Files are counted before they are written, and after an error nothing more is written while counting goes on. So a
 /// closed pipe is told once, and the counts are true all the same.
+///
+/// Much is written in small pieces: give it a buffered stream.
 pub struct Writer<'w> {
     out: &'w mut dyn Write,
     style: Box<dyn Render>,

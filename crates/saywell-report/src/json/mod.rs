@@ -19,7 +19,13 @@ pub(crate) struct Json {
 }
 
 impl Json {
-    fn findings(&mut self, out: &mut dyn Write, path: &str, text: &str, linted: &Linted) -> io::Result<()> {
+    fn findings(
+        &mut self,
+        out: &mut dyn Write,
+        path: &str,
+        text: &str,
+        linted: &Linted,
+    ) -> io::Result<()> {
         if linted.findings.is_empty() {
             return Ok(());
         }
@@ -71,10 +77,16 @@ fn value(out: &mut dyn Write, item: &impl Serialize) -> io::Result<()> {
 struct Quiet;
 
 impl Formatter for Quiet {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut written = 0;
         for (at, character) in fragment.char_indices() {
-            let acts = character == '\x7F' || is_hidden(character) || character == '#' && is_log_command(fragment, at);
+            let acts = character == '\x7F'
+                || is_hidden(character)
+                || character == '#' && is_log_command(fragment, at);
             if acts {
                 out.write_all(&fragment.as_bytes()[written..at])?;
                 // All of these stand below U+10000: one unit each.

@@ -94,7 +94,12 @@ pub(crate) struct Summary {
 
 impl<'a> Finding<'a> {
     /// The finding in the contract's terms.
-    pub(crate) fn new(path: &'a str, text: &str, lines: &LineIndex, finding: &'a saywell_engine::Finding) -> Self {
+    pub(crate) fn new(
+        path: &'a str,
+        text: &str,
+        lines: &LineIndex,
+        finding: &'a saywell_engine::Finding,
+    ) -> Self {
         let position = |byte| {
             let place = lines.position(text, byte);
             Position { byte, line: place.line, column: place.column }
@@ -128,7 +133,8 @@ fn severity(severity: Severity) -> &'static str {
 
 /// What to write instead, best first, and advice after it.
 fn alternatives(suggestions: &[saywell_engine::Suggestion]) -> Vec<&str> {
-    let is_advice = |suggestion: &&saywell_engine::Suggestion| suggestion.kind == SuggestionKind::Advice;
+    let is_advice =
+        |suggestion: &&saywell_engine::Suggestion| suggestion.kind == SuggestionKind::Advice;
     let (advice, words): (Vec<_>, Vec<_>) = suggestions.iter().partition(is_advice);
     words.into_iter().chain(advice).map(|suggestion| suggestion.text.as_str()).collect()
 }
@@ -152,7 +158,11 @@ impl<'a> From<&'a saywell_engine::Suggestion> for Suggestion<'a> {
 
 impl<'a> From<&'a saywell_engine::Edit> for Edit<'a> {
     fn from(edit: &'a saywell_engine::Edit) -> Self {
-        Self { start_byte: edit.span.start, end_byte: edit.span.end, replacement: &edit.replacement }
+        Self {
+            start_byte: edit.span.start,
+            end_byte: edit.span.end,
+            replacement: &edit.replacement,
+        }
     }
 }
 
