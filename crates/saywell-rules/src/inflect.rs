@@ -101,7 +101,13 @@ impl VerbSpellings {
             "have" => (&["have"], "has".to_owned()),
             _ => (&[word], spelling::third(&base)),
         };
-        Self { base: owned(base_forms), third: vec![third], past, participle, gerund: spelling::gerund(&base) }
+        Self {
+            base: owned(base_forms),
+            third: vec![third],
+            past,
+            participle,
+            gerund: spelling::gerund(&base),
+        }
     }
 
     fn all(self) -> impl Iterator<Item = String> {
@@ -116,7 +122,10 @@ pub(crate) fn plurals(word: &str) -> Vec<String> {
         return vec![lower];
     }
     let regular = REGULAR_NOUNS.contains(&lower.as_str());
-    let irregular = NOUNS.iter().filter(|_| !regular).find_map(|(end, plurals)| Some((lower.strip_suffix(end)?, plurals)));
+    let irregular = NOUNS
+        .iter()
+        .filter(|_| !regular)
+        .find_map(|(end, plurals)| Some((lower.strip_suffix(end)?, plurals)));
     match irregular {
         Some((stem, plurals)) => plurals.iter().map(|plural| format!("{stem}{plural}")).collect(),
         None => vec![spelling::plural(&lower)],
@@ -137,7 +146,9 @@ fn replace(text: &str, at: std::ops::Range<usize>, with: &str) -> String {
     let mut letters = with.chars();
     let first = letters.next().filter(|_| capital).map(|c| c.to_uppercase().collect::<String>());
     match first {
-        Some(first) => format!("{}{first}{}{}", &text[..at.start], letters.as_str(), &text[at.end..]),
+        Some(first) => {
+            format!("{}{first}{}{}", &text[..at.start], letters.as_str(), &text[at.end..])
+        }
         None => format!("{}{with}{}", &text[..at.start], &text[at.end..]),
     }
 }

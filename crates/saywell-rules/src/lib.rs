@@ -14,8 +14,8 @@ pub use error::{PackError, PackErrors};
 pub use inflect::{NounForms, VerbForms, inflections};
 pub use load::{PackFile, load};
 pub use pack::{
-    Alternative, AlternativeKind, Audience, Citation, Condition, Examples, FlagExample, List, Mode, Pack, Quotation, Rule,
-    Severity, Source, SourceStatus, Term, TermKind,
+    Alternative, AlternativeKind, Audience, Citation, Condition, Examples, FlagExample, List, Mode,
+    Pack, Quotation, Rule, Severity, Source, SourceStatus, Term, TermKind,
 };
-pub use phrase::{Element, Phrase};
+pub use phrase::{Element, Phrase, PhraseError};
 pub use words::{Clitic, split_clitic};

@@ -1,6 +1,15 @@
 //! Phrases: the small language in which terms, exceptions, lists and conditions are written.
 
+mod forms;
+mod lex;
+mod parse;
+
+pub(crate) use forms::{plural_source, verb_sources, written_form};
+pub(crate) use parse::normalize;
+
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Range;
 
 /// One step of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +27,7 @@ pub enum Element {
     /// Any one of these sequences (`(a|b c)`), or none where it is optional (`[a|b c]`).
     Group {
         /// The sequences.
-        alternatives: Vec<Vec<Element>>,
+        alternatives: Vec<Vec<Self>>,
         /// Whether the group may be absent.
         optional: bool,
     },
@@ -43,3 +52,47 @@ pub struct Phrase {
     /// Whether it holds only at the end of a sentence (`$`).
     pub at_end: bool,
 }
+
+impl Phrase {
+    /// Reads a phrase; `lists` gives the index of a list by its name.
+    ///
+    /// # Errors
+    /// The first thing in it that is not understood, with its place in `source`.
+    pub fn parse(source: &str, lists: &dyn Fn(&str) -> Option<usize>) -> Result<Self, PhraseError> {
+        parse::parse(source, lists)
+    }
+}
+
+/// What is wrong with a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhraseError {
+    /// Where in the phrase, in bytes.
+    pub at: Range<usize>,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What would help.
+    pub help: Option<String>,
+    /// The name of a list that there is not, so that a similar one can be offered.
+    pub(crate) unknown_list: Option<String>,
+}
+
+impl PhraseError {
+    fn new(at: Range<usize>, message: impl Into<String>) -> Self {
+        Self { at, message: message.into(), help: None, unknown_list: None }
+    }
+
+    fn help(self, help: &str) -> Self {
+        Self { help: Some(help.to_owned()), ..self }
+    }
+}
+
+impl fmt::Display for PhraseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for PhraseError {}
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,13 @@ impl Clitic {
 /// the irregular ones are given in lower case. A word without a clitic is its own stem.
 #[must_use]
 pub fn split_clitic(word: &str) -> (&str, Option<Clitic>) {
-    for (whole, stem) in [("can't", "can"), ("cannot", "can"), ("won't", "will"), ("shan't", "shall"), ("ain't", "is")] {
+    for (whole, stem) in [
+        ("can't", "can"),
+        ("cannot", "can"),
+        ("won't", "will"),
+        ("shan't", "shall"),
+        ("ain't", "is"),
+    ] {
         if word.eq_ignore_ascii_case(whole) {
             return (stem, Some(Clitic::Not));
         }
@@ -57,7 +63,9 @@ pub fn split_clitic(word: &str) -> (&str, Option<Clitic>) {
         ("'s", Clitic::S),
     ];
     for (ending, clitic) in ENDINGS {
-        let Some(cut) = word.len().checked_sub(ending.len()).filter(|&cut| cut > 0) else { continue };
+        let Some(cut) = word.len().checked_sub(ending.len()).filter(|&cut| cut > 0) else {
+            continue;
+        };
         if word.is_char_boundary(cut) && word[cut..].eq_ignore_ascii_case(ending) {
             return (&word[..cut], Some(clitic));
         }

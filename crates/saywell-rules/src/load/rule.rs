@@ -1,0 +1,176 @@
+//! Reads rules.
+
+use super::MAX_RULES;
+use super::alternative;
+use super::check::{check_message, check_name};
+use super::condition;
+use super::fields::{Fields, Value};
+use super::keys;
+use super::lists::{Names, read_phrases};
+use super::similar::did_you_mean;
+use super::term;
+use crate::{
+    Alternative, Audience, Citation, Examples, FlagExample, Mode, Quotation, Rule, Severity,
+    Source, SourceStatus, Term,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What rules may refer to.
+pub(super) struct Known<'a> {
+    pub(super) sources: &'a BTreeMap<String, Source>,
+    pub(super) lists: &'a Names,
+}
+
+/// Reads `[[rule]]` of all files.
+pub(super) fn read_all(files: &[Fields<'_>], known: &Known<'_>) -> Vec<Rule> {
+    let mut ids = BTreeSet::new();
+    let mut rules = Vec::new();
+    for file in files {
+        for value in file.items("rule") {
+            let Some(fields) = Fields::read(file.file, value, "a rule", keys::RULE) else {
+                continue;
+            };
+            if rules.len() == MAX_RULES {
+                fields.error(format!("a pack has at most {MAX_RULES} rules"));
+                return rules;
+            }
+            rules.push(read(&fields, known, &mut ids));
+        }
+    }
+    rules
+}
+
+fn read<'a>(fields: &Fields<'a>, known: &Known<'_>, ids: &mut BTreeSet<&'a str>) -> Rule {
+    let text = |key| fields.required_text(key).map_or_else(String::new, |text| text.owned());
+    let audience = fields.choice("audience", keys::AUDIENCES).unwrap_or(Audience::Any);
+    let mode = |key, default| fields.choice(key, keys::MODES).unwrap_or(default);
+    let terms = terms(fields, known.lists);
+    fields.text("message").iter().for_each(check_message);
+    Rule {
+        id: id(fields, ids),
+        category: category(fields),
+        severity: fields.required_choice("severity", keys::SEVERITIES).unwrap_or(Severity::Info),
+        audience,
+        title: text("title"),
+        message: text("message"),
+        why: text("why"),
+        sources: citations(fields, known.sources),
+        guidance: fields.texts("guidance").iter().map(|text| text.owned()).collect(),
+        alternatives: alternatives(fields, &terms),
+        terms,
+        exceptions: read_phrases(&fields.texts("exceptions"), known.lists),
+        when: condition::read(fields, "when", known.lists),
+        unless: condition::read(fields, "unless", known.lists),
+        self_description: mode(
+            "self",
+            if audience == Audience::To { Mode::Check } else { Mode::Skip },
+        ),
+        names: mode("names", Mode::Skip),
+        mention: mode("mention", Mode::Skip),
+        negation: mode("negation", Mode::Check),
+        quotation: fields.choice("quotation", keys::QUOTATIONS).unwrap_or(Quotation::Lower),
+        examples: examples(fields),
+    }
+}
+
+fn id<'a>(fields: &Fields<'a>, ids: &mut BTreeSet<&'a str>) -> String {
+    let Some(id) = fields.required_text("id") else { return String::new() };
+    check_name(&id);
+    if !ids.insert(id.value) {
+        id.error(format!("there is a rule “{}” already", id.value.escape_debug()));
+    }
+    id.owned()
+}
+
+fn category(fields: &Fields<'_>) -> String {
+    let category = fields.required_text("category");
+    category.iter().for_each(check_name);
+    category.map_or_else(String::new, |category| category.owned())
+}
+
+fn terms(fields: &Fields<'_>, lists: &Names) -> Vec<Term> {
+    fields
+        .required_items("terms")
+        .iter()
+        .filter_map(|value| term::read(fields, value, lists))
+        .collect()
+}
+
+fn citations(fields: &Fields<'_>, sources: &BTreeMap<String, Source>) -> Vec<Citation> {
+    let values = fields.required_items("sources");
+    let citations =
+        values.iter().filter_map(|value| citation(fields, value, sources)).collect::<Vec<_>>();
+    let status = |citation: &Citation| sources.get(&citation.id).map(|source| source.status);
+    let cited = citations.iter().filter_map(status).collect::<Vec<_>>();
+    if !cited.is_empty()
+        && citations.len() == values.len()
+        && cited.iter().all(|&status| status == SourceStatus::SeeAlso)
+    {
+        let span = fields.get("sources").map_or_else(|| fields.span.clone(), Value::span);
+        let help = "cite a source whose status is “read” as well";
+        fields.file.error_with_help(span, "a rule cannot rest on sources that were not read", help);
+    }
+    citations
+}
+
+fn citation<'a>(
+    rule: &Fields<'a>,
+    value: &'a Value<'a>,
+    sources: &BTreeMap<String, Source>,
+) -> Option<Citation> {
+    let fields = Fields::read(rule.file, value, "a citation", keys::CITATION)?;
+    let section = fields.required_text("section");
+    let id = fields.required_text("id")?;
+    if !sources.contains_key(id.value) {
+        let help = did_you_mean(id.value, sources.keys().map(String::as_str));
+        let help = help.unwrap_or_else(|| {
+            format!("describe it in a table [sources.{}]", id.value.escape_debug())
+        });
+        id.error_with_help(format!("there is no source “{}”", id.value.escape_debug()), help);
+    }
+    Some(Citation { id: id.owned(), section: section?.owned() })
+}
+
+/// Reads the alternatives, and sees that there are enough of them.
+fn alternatives(fields: &Fields<'_>, terms: &[Term]) -> Vec<Alternative> {
+    if !fields.has("alternatives") && terms.iter().any(|term| term.alternatives.is_empty()) {
+        let help = "say what to write instead, give advice, or { omit = true }";
+        fields.file.error_with_help(fields.span.clone(), "a rule needs “alternatives”", help);
+    }
+    let kinds = terms.iter().map(|term| &term.kind).collect::<Vec<_>>();
+    let all_read = fields
+        .get("terms")
+        .and_then(|value| value.get_ref().as_array())
+        .is_some_and(|all| all.len() == terms.len());
+    alternative::read_all(fields, all_read.then_some(&kinds))
+}
+
+fn examples(rule: &Fields<'_>) -> Examples {
+    let fields = rule
+        .required("examples")
+        .and_then(|value| Fields::read(rule.file, value, "“examples”", keys::EXAMPLES));
+    let Some(fields) = fields else { return Examples::default() };
+    let flag = fields
+        .required_items("flag")
+        .iter()
+        .filter_map(|value| flag_example(&fields, value))
+        .collect();
+    fields.required("pass");
+    let pass = fields.texts("pass");
+    let examples = Examples { flag, pass: pass.iter().map(|text| text.owned()).collect() };
+    for text in pass.iter().filter(|pass| examples.flag.iter().any(|flag| flag.text == pass.value))
+    {
+        text.error("the same text stands under “flag”");
+    }
+    examples
+}
+
+fn flag_example<'a>(fields: &Fields<'a>, value: &'a Value<'a>) -> Option<FlagExample> {
+    if value.get_ref().is_str() {
+        let text = fields.file.text(value, "an example")?.owned();
+        return Some(FlagExample { text, fixed: None });
+    }
+    let fields = Fields::read(fields.file, value, "an example", keys::FLAG_EXAMPLE)?;
+    let fixed = fields.text("fixed").map(|fixed| fixed.owned());
+    Some(FlagExample { text: fields.required_text("text")?.owned(), fixed })
+}

@@ -1,0 +1,124 @@
+//! Reads what a rule looks for.
+
+use super::alternative;
+use super::fields::{Fields, Text, Value};
+use super::keys;
+use super::lists::{Names, read_phrase, report};
+use super::pattern;
+use crate::phrase::{PhraseError, normalize, plural_source, verb_sources, written_form};
+use crate::{Phrase, Term, TermKind};
+
+pub(super) fn read<'a>(rule: &Fields<'a>, value: &'a Value<'a>, lists: &Names) -> Option<Term> {
+    let fields = Fields::read(rule.file, value, "a term", keys::TERM)?;
+    let kind = match kind(&fields, "a term", keys::TERM_KINDS)? {
+        "noun" => noun(&fields, lists),
+        "verb" => verb(&fields, lists),
+        "phrase" => phrase(&fields, lists),
+        _ => pattern(&fields),
+    }?;
+    let alternatives = alternative::read_all(&fields, Some(&[&kind]));
+    Some(Term { kind, alternatives })
+}
+
+/// The one key of a table that says what it is.
+pub(super) fn kind(
+    fields: &Fields<'_>,
+    what: &str,
+    kinds: &[&'static str],
+) -> Option<&'static str> {
+    let found = kinds.iter().copied().filter(|kind| fields.has(kind)).collect::<Vec<_>>();
+    let [kind] = found.as_slice() else {
+        let kinds = kinds.iter().map(|kind| format!("“{kind}”")).collect::<Vec<_>>().join(", ");
+        fields.error(format!("{what} has exactly one of {kinds}"));
+        return None;
+    };
+    for (owner, companions) in keys::COMPANIONS.iter().filter(|(owner, _)| owner != kind) {
+        for key in companions.iter().filter(|key| fields.has(key)) {
+            fields.error(format!("“{key}” only stands beside “{owner}”"));
+        }
+    }
+    Some(kind)
+}
+
+fn noun(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
+    let text = fields.text("noun")?;
+    let singular = read_phrase(&text, lists);
+    let plural = match fields.text("plural") {
+        Some(plural) => read_phrase(&plural, lists),
+        None => {
+            singular.as_ref()?;
+            derived(&text, plural_source(text.value), lists)
+        }
+    };
+    Some(TermKind::Noun { singular: singular?, plural: plural? })
+}
+
+fn verb(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
+    let text = fields.text("verb")?;
+    read_phrase(&text, lists)?;
+    let sources = verb_sources(text.value).map_err(|error| report(&text, error, lists)).ok()?;
+    let form = |key, source: String| match fields.text(key) {
+        Some(written) => written_phrase(&text, &written, lists),
+        None => derived(&text, Ok(source), lists),
+    };
+    let third = form("third", sources.third);
+    let past = form("past", sources.past);
+    // A verb whose past is written out and whose participle is not has one form for both.
+    let participle = form(
+        if fields.has("participle") || !fields.has("past") { "participle" } else { "past" },
+        sources.participle,
+    );
+    let gerund = form("gerund", sources.gerund);
+    let base = derived(&text, Ok(sources.base), lists)?;
+    Some(TermKind::Verb {
+        base,
+        third: third?,
+        past: past?,
+        participle: participle?,
+        gerund: gerund?,
+    })
+}
+
+/// Reads a form that was written out.
+fn written_phrase(verb: &Text<'_>, form: &Text<'_>, lists: &Names) -> Option<Phrase> {
+    read_phrase(form, lists)?;
+    derived(form, Ok(written_form(verb.value, form.value)), lists)
+}
+
+/// Reads a phrase that was made from one that stands in the files.
+fn derived(text: &Text<'_>, source: Result<String, PhraseError>, lists: &Names) -> Option<Phrase> {
+    let phrase = source.and_then(|source| {
+        let parsed = Phrase::parse(&source, &|name| lists.get(name).copied());
+        parsed.map_err(|error| PhraseError { at: 0..text.value.len(), ..error })
+    });
+    phrase.map_err(|error| report(text, error, lists)).ok()
+}
+
+fn phrase(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
+    fields.text("phrase").and_then(|text| read_phrase(&text, lists)).map(TermKind::Phrase)
+}
+
+fn pattern(fields: &Fields<'_>) -> Option<TermKind> {
+    let text = fields.text("pattern")?;
+    pattern::check(&text);
+    if !fields.has("words") {
+        let help = "words = [\"…\"]: one of them stands in every sentence that can match";
+        fields.file.error_with_help(fields.span.clone(), "a pattern needs “words”", help);
+    }
+    let words = fields.texts("words").iter().filter_map(pattern_word).collect();
+    Some(TermKind::Pattern { regex: text.owned(), words })
+}
+
+fn pattern_word(text: &Text<'_>) -> Option<String> {
+    let plain = text.value.chars().all(|c| c.is_alphanumeric() || c == '\'' || c == '’');
+    match <[String; 1]>::try_from(normalize(text.value)) {
+        Ok([word]) if plain => Some(word),
+        _ => {
+            text.error_with_help(
+                "each of “words” is one plain word",
+                "write contractions and hyphens as their words",
+            );
+            None
+        }
+    }
+}
