@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, commonness};
 use crate::settings::Settings;
 use crate::steps::{Lists, Step, Steps, compile_lists};
 use crate::vocabulary::{Vocabulary, WordId};
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use saywell_rules::{Condition, Pack, Phrase, Rule, Severity, TermKind};
 use std::sync::{Arc, OnceLock};
 

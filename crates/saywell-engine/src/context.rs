@@ -159,11 +159,6 @@ impl<'a> Context<'a> {
         self.quotations.iter().find(|quoted| quoted.start <= bytes.start && bytes.end <= quoted.end)
     }
 
-    /// How many words stand in a range of bytes.
-    pub(crate) fn count_words(&self, bytes: &Range<usize>) -> usize {
-        self.words_in(bytes).len()
-    }
-
     /// The words in a range of bytes.
     pub(crate) fn words_in(&self, bytes: &Range<usize>) -> Range<usize> {
         let first = self.tokens.partition_point(|token| (token.start as usize) < bytes.start);

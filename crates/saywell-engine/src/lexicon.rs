@@ -77,8 +77,6 @@ word_sets! {
     salutation: "dear hi hello hey greetings",
     /// Closings of a letter or message.
     closing: "sincerely regards yours respectfully faithfully truly wishes gratefully cordially warmly",
-    /// Titles before surnames.
-    titles: "mr mrs ms miss dr prof sir judge justice officer detective sergeant senator rep president professor",
     /// Indefinite articles.
     articles: "a an",
     /// Forms of *have* and *be* before a participle.

@@ -36,11 +36,6 @@ impl Vocabulary {
         folded.make_ascii_lowercase();
         self.numbers.get(&*folded).copied().unwrap_or(UNKNOWN)
     }
-
-    /// One more than the largest number given.
-    pub(crate) fn size(&self) -> usize {
-        self.numbers.len() + 1
-    }
 }
 
 /// A set of words by number; small, so it is a sorted list.

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// How deep groups may stand in each other.
 const MAX_DEPTH: usize = 6;
 /// How many elements a phrase may have, those in groups counted.
-const MAX_ELEMENTS: usize = 64;
+const MAX_ELEMENTS: usize = 160;
 
 /// How long a phrase may be.
 const MAX_BYTES: usize = 2_000;
