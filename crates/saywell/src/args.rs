@@ -1,0 +1,267 @@
+//! The arguments, as clap reads them. Doc comments are the help.
+
+use crate::commands;
+use crate::exit::ExitStatus;
+use crate::reading::ReadChoice;
+use crate::streams::{ColorChoice, Output, use_color};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use saywell_engine::document::{Encoding, Format};
+use saywell_engine::rules::Severity;
+use saywell_engine::AddressedTo;
+use saywell_report::Summary;
+use std::path::PathBuf;
+
+/// Finds wording that can hurt people who have been harmed, says why, and offers better words.
+#[derive(Debug, Parser)]
+#[command(name = "saywell", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  saywell check                       look at the documents in this folder and below
+  saywell check letter.md             look at one file
+  saywell fix --diff letter.md        show what could be changed safely
+  saywell explain prostitute          say what a rule is about
+
+Exit codes: 0 nothing found at the threshold, 1 something found, 2 something could not be done.";
+
+/// The commands, one module each.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(commands::check::Check),
+    Fix(commands::fix::Fix),
+    Explain(commands::explain::Explain),
+    Rules(commands::rules::Rules),
+    Test(commands::test::Test),
+    Init(commands::init::Init),
+    Config(commands::config::ShowConfig),
+    Text(commands::text::ShowText),
+    Schema(commands::schema::ShowSchema),
+    Completions(commands::completions::Completions),
+}
+
+/// Which files, and how they are read.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Files")]
+pub(crate) struct FileArgs {
+    /// Files, folders and globs; `-` is standard input
+    ///
+    /// In folders, files in a known format are looked at (.txt, .md and the like); hidden files, links and what
+    /// .gitignore names are left out. A file that is named itself is always looked at.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The name that standard input is given: it tells the format and the configuration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    /// Leave out files and folders like this; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+
+    /// How many files are read at once [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// How files are read.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Files")]
+pub(crate) struct ReadArgs {
+    /// Read every file in this format, whatever its name
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub(crate) format_in: Option<Format>,
+
+    /// The encoding of files that do not tell theirs, such as windows-1252 [default: utf-8]
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub(crate) encoding: Option<Encoding>,
+
+    /// The largest file that is looked at, in bytes or with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size)]
+    pub(crate) max_file_size: u64,
+}
+
+/// Which rules speak.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct RuleArgs {
+    /// Use this configuration instead of the nearest saywell.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Use no configuration file
+    #[arg(long)]
+    pub(crate) no_config: bool,
+
+    /// Add a rule pack: a TOML file, a folder of them, or the name of one that comes with saywell; may be repeated
+    #[arg(long, value_name = "PACK")]
+    pub(crate) pack: Vec<String>,
+
+    /// Switch off a rule, a category or a pack; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Switch off everything but a rule, a category or a pack; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
+
+    /// Whom the texts address: the people concerned (to), others (about), or as each text tells (auto)
+    #[arg(long, value_name = "AUDIENCE")]
+    pub(crate) audience: Option<AudienceArg>,
+}
+
+/// What counts, and how it is shown.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ShowArgs {
+    /// The least severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+
+    /// Say nothing but what went wrong and what was asked for
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+impl ShowArgs {
+    /// Whether to colour what goes to standard output.
+    pub(crate) fn use_color(&self, out: &Output) -> bool {
+        use_color(self.color, out.is_terminal(), |name| std::env::var(name).ok())
+    }
+
+    /// How a run with these counts ends.
+    pub(crate) fn status(&self, summary: &Summary) -> ExitStatus {
+        let threshold = self.fail_on.unwrap_or(FailOn::Warning).severity();
+        if summary.not_checked > 0 {
+            return ExitStatus::Trouble;
+        }
+        ExitStatus::of_findings(threshold.is_some_and(|severity| summary.at_least(severity) > 0))
+    }
+}
+
+impl From<&ReadArgs> for ReadChoice {
+    fn from(args: &ReadArgs) -> Self {
+        Self { format: args.format_in, encoding: args.encoding, limit: args.max_file_size }
+    }
+}
+
+/// Whom texts address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AudienceArg {
+    /// As each text tells
+    Auto,
+    /// The people concerned
+    To,
+    /// Others
+    About,
+}
+
+impl From<AudienceArg> for AddressedTo {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Auto => Self::Auto,
+            AudienceArg::To => Self::To,
+            AudienceArg::About => Self::About,
+        }
+    }
+}
+
+/// Which findings make a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// All findings
+    Info,
+    /// None
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that counts.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Tables for people or data for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::all().map(Format::name))
+        .map(|name| Format::from_name(&name).unwrap_or(Format::Plain))
+}
+
+fn parse_encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::from_name(name).ok_or_else(|| "no such encoding; try utf-8, windows-1252 or latin1".to_owned())
+}
+
+/// A size in bytes: a number, with K, M or G for times 1024, once, twice or three times.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let (digits, shift) = match text.char_indices().next_back() {
+        Some((at, 'k' | 'K')) => (&text[..at], 10),
+        Some((at, 'm' | 'M')) => (&text[..at], 20),
+        Some((at, 'g' | 'G')) => (&text[..at], 30),
+        _ => (text, 0),
+    };
+    let number: Option<u64> = digits.parse().ok();
+    number
+        .and_then(|number| number.checked_mul(1 << shift))
+        .ok_or_else(|| "not a size; write a number of bytes, or 500K, 20M, 1G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cli, parse_size};
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[track_caller]
+    fn check_size(text: &str, expected: Option<u64>) {
+        assert_eq!(parse_size(text).ok(), expected, "{text}");
+    }
+
+    #[test]
+    fn sizes_are_numbers_with_a_letter() {
+        check_size("12", Some(12));
+        check_size("500K", Some(500 * 1024));
+        check_size("1m", Some(1 << 20));
+        check_size("2G", Some(2 << 30));
+        check_size("", None);
+        check_size("M", None);
+        check_size("-1", None);
+        check_size("1.5M", None);
+        check_size("99999999999G", None);
+        check_size("1é", None);
+    }
+}

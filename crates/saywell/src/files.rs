@@ -1,0 +1,154 @@
+//! The files of a run: found, read and worked on side by side, handed over in the order of their paths.
+
+use crate::args::{FileArgs, RuleArgs};
+use crate::exit::Trouble;
+use crate::reading::ReadChoice;
+use crate::session::Session;
+use crate::targets::{self, STDIN, State, Target};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use saywell_engine::Linter;
+use saywell_engine::document::Format;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file, before the work on it.
+pub(crate) struct File {
+    /// The name it is shown by; for standard input the name that it was given.
+    pub(crate) name: PathBuf,
+    plan: Result<Plan, Missing>,
+}
+
+/// What is to be done with a file.
+struct Plan {
+    path: PathBuf,
+    linter: Arc<Linter>,
+    size: u64,
+}
+
+/// Why there is no result for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// It was left out on purpose, for this reason.
+    Skipped(String),
+    /// This went wrong.
+    Failed(String),
+}
+
+/// The files of a run.
+pub(crate) struct Files {
+    files: Vec<File>,
+    reading: ReadChoice,
+    pool: Option<ThreadPool>,
+}
+
+impl Files {
+    /// Finds the files that the arguments name, and the rules for each.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with globs, packs and configurations; or that there is nothing to check.
+    pub(crate) fn new(args: &FileArgs, rules: &RuleArgs) -> Result<Self, Trouble> {
+        let mut session = Session::new(rules.clone());
+        let mut found = targets::find(&args.paths, &args.exclude)?;
+        session.leave_out(&mut found)?;
+        if found.iter().all(|target| matches!(target.state, State::Skip(_))) {
+            return Err(nothing_to_check(found.len()));
+        }
+        let files = found.into_iter().map(|target| File::new(target, args, &mut session)).collect::<Result<_, _>>()?;
+        Ok(Self { files, reading: ReadChoice::from(&args.reading), pool: pool(args.threads) })
+    }
+
+    /// How they are read.
+    pub(crate) fn reading(&self) -> &ReadChoice {
+        &self.reading
+    }
+
+    /// Works on the files side by side, and hands each over with its result, in the order of paths.
+    ///
+    /// The work gets a file's bytes and the rules for it; what it cannot do it tells in words.
+    pub(crate) fn each<R: Send>(
+        &self,
+        work: impl Fn(&File, &Linter, Vec<u8>) -> Result<R, String> + Sync,
+        mut done: impl FnMut(&File, Result<R, Missing>),
+    ) {
+        let one = |file: &File| {
+            let plan = file.plan.as_ref().map_err(Missing::clone)?;
+            let bytes = self.reading.bytes(&plan.path).map_err(Missing::Failed)?;
+            work(file, &plan.linter, bytes).map_err(Missing::Failed)
+        };
+        let mut rest = self.files.as_slice();
+        while !rest.is_empty() {
+            let (batch, after) = rest.split_at(batch_length(rest));
+            let results: Vec<_> = match &self.pool {
+                Some(pool) if batch.len() > 1 => pool.install(|| batch.par_iter().map(one).collect()),
+                _ => batch.iter().map(one).collect(),
+            };
+            batch.iter().zip(results).for_each(|(file, result)| done(file, result));
+            rest = after;
+        }
+    }
+}
+
+/// How many of the files are in memory together: as many as hold 32 MiB, at most 256, at least one.
+fn batch_length(files: &[File]) -> usize {
+    let mut room: u64 = 32 << 20;
+    let fits = |file: &&File| {
+        let left = room.checked_sub(file.plan.as_ref().map_or(0, |plan| plan.size));
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    files.iter().take(256).take_while(fits).count().max(1)
+}
+
+/// Threads to work with; none where one is asked for, or where the system gives no more.
+fn pool(threads: Option<u16>) -> Option<ThreadPool> {
+    if threads == Some(1) {
+        return None;
+    }
+    ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into()).build().ok()
+}
+
+fn nothing_to_check(skipped: usize) -> Trouble {
+    let known: Vec<String> =
+        Format::all().flat_map(Format::extensions).map(|extension| format!(".{extension}")).collect();
+    let known = known.join(", ");
+    match skipped {
+        0 => Trouble::from("nothing to check".to_owned()),
+        _ => Trouble::from(format!(
+            "nothing to check: {skipped} files here, none in a known format ({known}). Name a file to check it anyway"
+        )),
+    }
+}
+
+impl File {
+    fn new(target: Target, args: &FileArgs, session: &mut Session) -> Result<Self, Trouble> {
+        let is_stdin = target.path == Path::new(STDIN);
+        let name = match &args.stdin_filename {
+            Some(name) if is_stdin => name.clone(),
+            None if is_stdin => PathBuf::from("<stdin>"),
+            _ => target.path.clone(),
+        };
+        let plan = match target.state {
+            State::Skip(reason) => Err(Missing::Skipped(reason)),
+            State::Problem(problem) => Err(Missing::Failed(problem)),
+            State::Look => {
+                let linter = session.linter_for(&name)?;
+                let size = fs::metadata(&target.path).map_or(0, |about| about.len());
+                Ok(Plan { path: target.path, linter, size })
+            }
+        };
+        Ok(Self { name, plan })
+    }
+
+    /// Whether it is standard input.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.plan.as_ref().is_ok_and(|plan| plan.path == Path::new(STDIN))
+    }
+
+    /// Its name, as text.
+    pub(crate) fn shown(&self) -> String {
+        self.name.to_string_lossy().into_owned()
+    }
+}

@@ -1,0 +1,41 @@
+//! `saywell`: the command. Arguments in, exit code out; the work is done by one function a command.
+
+mod args;
+mod commands;
+mod exit;
+mod fix;
+mod reading;
+mod replace;
+mod session;
+mod streams;
+mod targets;
+
+use crate::args::Cli;
+use crate::exit::ExitStatus;
+use crate::streams::{Output, complain};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => return tell_usage(&usage).into(),
+    };
+    let mut out = Output::new();
+    let status = commands::run(cli, &mut out).unwrap_or_else(|trouble| {
+        trouble.messages.iter().for_each(|message| complain(message));
+        ExitStatus::Trouble
+    });
+    status.max(out.finish()).into()
+}
+
+/// Prints help, the version, or what is wrong with the arguments.
+fn tell_usage(usage: &clap::Error) -> ExitStatus {
+    let printed = usage.print();
+    let closed = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    match printed {
+        Err(error) if !closed(&error) => ExitStatus::Trouble,
+        _ if usage.use_stderr() => ExitStatus::Trouble,
+        _ => ExitStatus::Clean,
+    }
+}

@@ -1,0 +1,107 @@
+//! Reading files: only regular ones, only up to a limit, and with words for what went wrong.
+
+use crate::streams::plain_words;
+use crate::targets::STDIN;
+use saywell_engine::document::{DecodeError, Document, Encoding, Format, ReadError, ReadOptions, read};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// How files are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReadChoice {
+    /// The format of every file, where it is not to be told from the name.
+    pub(crate) format: Option<Format>,
+    /// The encoding of files without a byte order mark.
+    pub(crate) encoding: Option<Encoding>,
+    /// The largest file that is read, in bytes.
+    pub(crate) limit: u64,
+}
+
+impl ReadChoice {
+    /// The format of a file with this name; plain text where the name does not tell.
+    pub(crate) fn format_of(&self, path: &Path) -> Format {
+        self.format.or_else(|| Format::from_path(path)).unwrap_or(Format::Plain)
+    }
+
+    /// The bytes of a file, or of standard input where it is named `-`.
+    ///
+    /// # Errors
+    ///
+    /// In words, why it was not read.
+    pub(crate) fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
+        if path == Path::new(STDIN) { self.bytes_of(io::stdin().lock(), 0) } else { self.bytes_of_file(path) }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// In words, why it was not read: it is not there, not a regular file (it is not opened then), not permitted, or
+    /// too big.
+    fn bytes_of_file(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let in_words = |error: io::Error| plain_words(&error).into_owned();
+        let about = fs::metadata(path).map_err(in_words)?;
+        if let Some(kind) = irregular(&about.file_type()) {
+            return Err(format!("{kind}; not checked"));
+        }
+        if about.len() > self.limit {
+            return Err(self.too_big());
+        }
+        let file = File::open(path).map_err(in_words)?;
+        self.bytes_of(file, about.len())
+    }
+
+    /// The bytes of a stream, which is expected to be about `expected` bytes long.
+    ///
+    /// # Errors
+    ///
+    /// In words, why it was not read to its end.
+    fn bytes_of(&self, stream: impl Read, expected: u64) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::with_capacity(usize::try_from(expected.saturating_add(1)).unwrap_or(0));
+        // One byte more than the limit tells a stream that goes on from one that ends there.
+        let mut limited = stream.take(self.limit.saturating_add(1));
+        limited.read_to_end(&mut bytes).map_err(|error| plain_words(&error).into_owned())?;
+        if bytes.len() as u64 > self.limit {
+            return Err(self.too_big());
+        }
+        Ok(bytes)
+    }
+
+    /// The document in the bytes of a file with this name.
+    ///
+    /// # Errors
+    ///
+    /// In words, why the bytes are not text.
+    pub(crate) fn document(&self, bytes: Vec<u8>, path: &Path) -> Result<Document, String> {
+        let options = ReadOptions { format: Some(self.format_of(path)), encoding: self.encoding };
+        read(bytes, &options).map_err(|error| why_not_text(&error))
+    }
+
+    fn too_big(&self) -> String {
+        format!("bigger than {} bytes; not checked. Raise --max-file-size to check it", self.limit)
+    }
+}
+
+/// What a file is, if it is not a regular one.
+pub(crate) fn irregular(kind: &fs::FileType) -> Option<&'static str> {
+    if kind.is_file() {
+        return None;
+    }
+    if kind.is_dir() {
+        return Some("a folder");
+    }
+    Some("not a regular file")
+}
+
+fn why_not_text(error: &ReadError) -> String {
+    match error {
+        ReadError::Decode(DecodeError::Binary { offset }) => {
+            format!("a binary file (NUL at byte {offset}); not checked")
+        }
+        ReadError::Decode(DecodeError::Invalid { offset, encoding }) => {
+            format!("not {encoding} at byte {offset}; not checked. Give --encoding if you know it")
+        }
+        ReadError::TooLong => "longer than 4 GiB; not checked".to_owned(),
+    }
+}

@@ -1,0 +1,208 @@
+//! Replacing a file's content so that it is never lost: whatever happens, the old text or the new one stands there.
+//!
+//! The new content is written to a file of its own in the same folder, takes over owner, mode and extended
+//! attributes, is synced, and takes the old one's place in one step. If the file changed meanwhile it stays as it is.
+
+use crate::reading::irregular;
+use crate::streams::plain_words;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// Puts `new` in the place of `old`, the content of the file as it was read.
+///
+/// A link stays a link: the file it points to is replaced.
+///
+/// # Errors
+///
+/// In words, why nothing was written.
+pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), String> {
+    let real = fs::canonicalize(path).map_err(in_words)?;
+    let about = replaceable(&real)?;
+    let folder = real.parent().ok_or("it stands in no folder; nothing written")?;
+    let mut temp = temp_file(folder).map_err(|error| format!("cannot write beside it: {}", in_words(error)))?;
+    temp.write_all(new).map_err(in_words)?;
+    take_over(&about, &real, temp.as_file()).map_err(|error| format!("cannot keep its owner: {}", in_words(error)))?;
+    temp.as_file().sync_all().map_err(in_words)?;
+    if !still_holds(&real, &about, old).map_err(in_words)? {
+        return Err("changed while it was being checked; nothing written".to_owned());
+    }
+    temp.persist(&real).map_err(|failed| in_words(failed.error))?;
+    sync_folder(folder).map_err(|error| format!("written, but its folder could not be synced: {}", in_words(error)))
+}
+
+fn in_words(error: io::Error) -> String {
+    plain_words(&error).into_owned()
+}
+
+fn temp_file(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".saywell-").suffix(".tmp").tempfile_in(folder)
+}
+
+/// What is known about the file, if it is one that can be replaced.
+fn replaceable(real: &Path) -> Result<Metadata, String> {
+    let about = fs::symlink_metadata(real).map_err(in_words)?;
+    if let Some(kind) = irregular(&about.file_type()) {
+        return Err(format!("{kind}; nothing written"));
+    }
+    if about.permissions().readonly() {
+        return Err("read-only; nothing written".to_owned());
+    }
+    // Opening changes nothing; it asks whether we may write at all.
+    OpenOptions::new().write(true).open(real).map_err(in_words)?;
+    if links(&about) > 1 {
+        return Err("it has other names (hard links), which would part from it; nothing written".to_owned());
+    }
+    Ok(about)
+}
+
+fn still_holds(real: &Path, about: &Metadata, old: &[u8]) -> io::Result<bool> {
+    let now = fs::symlink_metadata(real)?;
+    Ok(same_file(about, &now) && now.len() == old.len() as u64 && fs::read(real)? == old)
+}
+
+#[cfg(unix)]
+fn links(about: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    about.nlink()
+}
+
+#[cfg(unix)]
+fn same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Gives the new file the owner, mode and extended attributes (access lists among them) of the old one.
+#[cfg(unix)]
+fn take_over(about: &Metadata, real: &Path, new: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let own = new.metadata()?;
+    let owner = (own.uid() != about.uid()).then_some(about.uid());
+    let group = (own.gid() != about.gid()).then_some(about.gid());
+    if owner.is_some() || group.is_some() {
+        fchown(new, owner, group)?;
+    }
+    // After the owner: changing that takes set-id bits away.
+    new.set_permissions(about.permissions())?;
+    copy_attributes(real, new)
+}
+
+/// Copies extended attributes. What only the system may set (`security.`, `trusted.`) is copied where it lets us.
+#[cfg(unix)]
+fn copy_attributes(real: &Path, new: &File) -> io::Result<()> {
+    use xattr::FileExt;
+    let Ok(names) = xattr::list(real) else { return Ok(()) };
+    for name in names {
+        let Some(value) = xattr::get(real, &name)? else { continue };
+        let set = new.set_xattr(&name, &value);
+        let ours = name.to_str().is_some_and(|name| name.starts_with("user.") || name.starts_with("system."));
+        if ours {
+            set?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn links(_about: &Metadata) -> u64 {
+    1
+}
+
+#[cfg(not(unix))]
+fn same_file(_a: &Metadata, _b: &Metadata) -> bool {
+    true
+}
+
+#[cfg(not(unix))]
+fn take_over(about: &Metadata, _real: &Path, new: &File) -> io::Result<()> {
+    new.set_permissions(about.permissions())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::replace;
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    use std::path::Path;
+
+    fn file_with(content: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, content).unwrap();
+        (folder, path)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_new_text_takes_the_old_ones_place_and_mode() {
+        let (folder, path) = file_with("old");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&path, b"old", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o7777, 0o640);
+        assert_eq!(names(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn extended_attributes_stay() {
+        let (_folder, path) = file_with("old");
+        // Not every file system has them.
+        if xattr::set(&path, "user.colour", b"blue").is_ok() {
+            replace(&path, b"old", b"new").unwrap();
+            assert_eq!(xattr::get(&path, "user.colour").unwrap().as_deref(), Some(&b"blue"[..]));
+        }
+    }
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let (folder, path) = file_with("old");
+        let link = folder.path().join("link.txt");
+        symlink("a.txt", &link).unwrap();
+        replace(&link, b"old", b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[track_caller]
+    fn check_refused(path: &Path, why: &str) {
+        let before = fs::read(path).unwrap();
+        let problem = replace(path, b"old", b"new").unwrap_err();
+        assert!(problem.contains(why), "{problem}");
+        assert_eq!(fs::read(path).unwrap(), before);
+    }
+
+    #[test]
+    fn another_programs_text_stays() {
+        let (folder, path) = file_with("theirs");
+        check_refused(&path, "changed while it was being checked");
+        assert_eq!(names(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn hard_links_and_read_only_files_are_left_alone() {
+        let (folder, path) = file_with("old");
+        fs::hard_link(&path, folder.path().join("b.txt")).unwrap();
+        check_refused(&path, "hard links");
+        fs::remove_file(folder.path().join("b.txt")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        check_refused(&path, "read-only");
+    }
+}

@@ -1,0 +1,173 @@
+//! Which files are looked at: what the arguments name, and what stands in the folders among them.
+
+use crate::exit::Trouble;
+use crate::streams::plain_words;
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::WalkBuilder;
+use saywell_engine::document::Format;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// Something to look at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Target {
+    /// The file; `-` is standard input.
+    pub(crate) path: PathBuf,
+    /// What is known about it already.
+    pub(crate) state: State,
+    /// Whether it was met in a folder, rather than named.
+    pub(crate) walked: bool,
+}
+
+/// What is known about a target before it is read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum State {
+    /// It is to be looked at.
+    Look,
+    /// It cannot be looked at, for this reason.
+    Problem(String),
+    /// It is left out, for this reason.
+    Skip(String),
+}
+
+/// The argument that stands for standard input.
+pub(crate) const STDIN: &str = "-";
+
+/// Finds what the arguments name: every file once, in the order of paths.
+///
+/// Folders are walked: hidden files, what `.gitignore` names, links and the `excludes` are not there, and files whose
+/// names tell no format are to be skipped. A file that is named itself is always to be looked at. An argument that
+/// names nothing but holds a `*`, `?`, `[` or `{` is a glob.
+///
+/// # Errors
+///
+/// A glob that is none.
+pub(crate) fn find(arguments: &[PathBuf], excludes: &[String]) -> Result<Vec<Target>, Trouble> {
+    let overrides = overrides(excludes)?;
+    let mut found = Vec::new();
+    for argument in arguments {
+        find_one(&clean(argument), &overrides, &mut found)?;
+    }
+    found.sort();
+    found.dedup_by(|later, first| later.path == first.path);
+    Ok(found)
+}
+
+fn find_one(argument: &Path, overrides: &Override, found: &mut Vec<Target>) -> Result<(), Trouble> {
+    let named = |state| Target { path: argument.to_owned(), state, walked: false };
+    if argument == Path::new(STDIN) {
+        found.push(named(State::Look));
+    } else if argument.is_dir() {
+        walk(argument, overrides, found, |_| Reach::Walked);
+    } else if fs::symlink_metadata(argument).is_ok() {
+        found.push(named(State::Look));
+    } else if let Some(glob) = glob(argument)? {
+        let before = found.len();
+        walk(&glob_base(argument), overrides, found, |path| glob_reaches(&glob, path));
+        if found.len() == before {
+            found.push(named(State::Problem("no file matches".to_owned())));
+        }
+    } else {
+        found.push(named(State::Problem("no such file or folder".to_owned())));
+    }
+    Ok(())
+}
+
+/// How an argument reaches a file that was met in a folder.
+enum Reach {
+    /// The file itself is meant: it is looked at whatever its name.
+    Named,
+    /// A folder that it stands in is meant.
+    Walked,
+    /// Neither.
+    No,
+}
+
+fn glob_reaches(glob: &GlobMatcher, path: &Path) -> Reach {
+    if glob.is_match(path) {
+        return Reach::Named;
+    }
+    if path.ancestors().skip(1).any(|folder| glob.is_match(folder)) { Reach::Walked } else { Reach::No }
+}
+
+/// Adds the files of a folder as far as they are reached.
+fn walk(folder: &Path, overrides: &Override, found: &mut Vec<Target>, reach: impl Fn(&Path) -> Reach) {
+    for entry in WalkBuilder::new(folder).require_git(false).overrides(overrides.clone()).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                let path = clean(entry.path());
+                let reach = reach(&path);
+                found.extend(reach.target(path));
+            }
+            Ok(_) => {}
+            Err(error) => found.push(unreadable(folder, &error)),
+        }
+    }
+}
+
+impl Reach {
+    fn target(self, path: PathBuf) -> Option<Target> {
+        match self {
+            Self::Named => Some(Target { path, state: State::Look, walked: false }),
+            Self::Walked if Format::from_path(&path).is_some() => {
+                Some(Target { path, state: State::Look, walked: true })
+            }
+            Self::Walked => Some(Target { path, state: State::Skip("format not known".to_owned()), walked: true }),
+            Self::No => None,
+        }
+    }
+}
+
+/// A place in a folder that could not be looked at.
+fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
+    let problem = error.io_error().map_or_else(|| error.to_string(), |error| plain_words(error).into_owned());
+    let path = clean(place_of(error).unwrap_or(folder));
+    Target { path, state: State::Problem(problem), walked: true }
+}
+
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    let mut error = error;
+    loop {
+        match error {
+            ignore::Error::WithPath { path, .. } => return Some(path),
+            ignore::Error::Loop { child, .. } => return Some(child),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = err,
+            _ => return None,
+        }
+    }
+}
+
+fn overrides(excludes: &[String]) -> Result<Override, Trouble> {
+    let mut builder = OverrideBuilder::new(".");
+    for glob in excludes {
+        builder.add(&format!("!{glob}")).map_err(|error| bad_glob(glob, &error))?;
+    }
+    builder.build().map_err(|error| Trouble::from(error.to_string()))
+}
+
+fn bad_glob(glob: &str, error: &dyn std::fmt::Display) -> Trouble {
+    Trouble::from(format!("{glob}: not a glob: {error}"))
+}
+
+/// The argument as a glob, if it has the looks of one.
+fn glob(argument: &Path) -> Result<Option<GlobMatcher>, Trouble> {
+    let Some(text) = argument.to_str().filter(|text| text.contains(GLOB_SIGNS)) else { return Ok(None) };
+    let glob = GlobBuilder::new(text).literal_separator(true).build();
+    glob.map(|glob| Some(glob.compile_matcher())).map_err(|error| bad_glob(text, error.kind()))
+}
+
+const GLOB_SIGNS: [char; 4] = ['*', '?', '[', '{'];
+
+/// The folder that everything a glob can match stands in.
+fn glob_base(glob: &Path) -> PathBuf {
+    let plain = |part: &Component| !part.as_os_str().to_string_lossy().contains(GLOB_SIGNS);
+    let base: PathBuf = glob.components().take_while(plain).collect();
+    if base.as_os_str().is_empty() { PathBuf::from(".") } else { base }
+}
+
+/// The path without the parts that say nothing: `./a` is `a`.
+fn clean(path: &Path) -> PathBuf {
+    let cleaned: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if cleaned.as_os_str().is_empty() { PathBuf::from(".") } else { cleaned }
+}
