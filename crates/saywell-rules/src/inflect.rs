@@ -89,18 +89,6 @@ pub(crate) struct VerbSpellings {
 }
 
 impl VerbSpellings {
-    /// The forms of any one of several verbs of one word.
-    pub(crate) fn of_all(words: &[&str]) -> Self {
-        let all = |form: fn(Self) -> Vec<String>| words.iter().flat_map(|word| form(Self::of(word))).collect();
-        Self {
-            base: all(|verb| verb.base),
-            third: all(|verb| verb.third),
-            past: all(|verb| verb.past),
-            participle: all(|verb| verb.participle),
-            gerund: all(|verb| verb.gerund),
-        }
-    }
-
     /// The forms of a verb of one word.
     pub(crate) fn of(word: &str) -> Self {
         let base = word.to_lowercase();

@@ -82,7 +82,7 @@ fn parse<'a>(index: usize, file: &'a PackFile, report: &Report) -> Spanned<DeTab
 fn assemble(files: &[Fields<'_>], report: &Report) -> Pack {
     let head = head::read_head(files, report);
     let sources = head::read_sources(files);
-    let lists = lists::read(files);
-    let rules = rule::read_all(files, &rule::Known { sources: &sources, lists: &lists.names });
-    Pack { rules, sources, lists: lists.lists, ..head }
+    let (lists, names) = lists::read(files);
+    let rules = rule::read_all(files, &rule::Known { sources: &sources, lists: &names });
+    Pack { rules, sources, lists, ..head }
 }

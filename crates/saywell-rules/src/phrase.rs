@@ -4,7 +4,7 @@ mod forms;
 mod lex;
 mod parse;
 
-pub(crate) use forms::{plural_source, verb_sources, written_form};
+pub(crate) use forms::{plural_source, verb_source, written_form};
 pub(crate) use parse::normalize;
 
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,25 @@ impl Phrase {
     /// # Errors
     /// The first thing in it that is not understood, with its place in `source`.
     pub fn parse(source: &str, lists: &dyn Fn(&str) -> Option<usize>) -> Result<Self, PhraseError> {
+        let phrase = Self::parse_entry(source, lists)?;
+        if parse::has_fixed(&phrase.elements, &|_| true) {
+            Ok(phrase)
+        } else {
+            Err(parse::nothing_fixed(source))
+        }
+    }
+
+    /// Reads a phrase of a list, which may name no word (`#`): where the list is used another word is fixed.
+    pub(crate) fn parse_entry(
+        source: &str,
+        lists: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<Self, PhraseError> {
         parse::parse(source, lists)
+    }
+
+    /// Whether each match holds a word that the phrase names, given the lists of which that is true.
+    pub(crate) fn is_anchored(&self, list: &dyn Fn(usize) -> bool) -> bool {
+        parse::has_fixed(&self.elements, list)
     }
 }
 
@@ -77,7 +95,7 @@ pub struct PhraseError {
 }
 
 impl PhraseError {
-    fn new(at: Range<usize>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(at: Range<usize>, message: impl Into<String>) -> Self {
         Self { at, message: message.into(), help: None, unknown_list: None }
     }
 

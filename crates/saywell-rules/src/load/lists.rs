@@ -10,35 +10,57 @@ use std::collections::BTreeMap;
 /// How many lists may stand in each other.
 const MAX_DEPTH: usize = 8;
 
-/// The lists in order, and where each of them is.
-pub(super) struct Lists {
-    pub(super) lists: Vec<List>,
-    pub(super) names: Names,
+/// The names of the lists, for the phrases that use them.
+pub(super) struct Names {
+    index: BTreeMap<String, usize>,
+    /// Of each list, whether a match of it always holds a word that is named.
+    anchored: Vec<bool>,
 }
 
-/// The indices of the lists, by name.
-pub(super) type Names = BTreeMap<String, usize>;
+impl Names {
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+}
 
 /// Reads `[lists]` of all files.
-pub(super) fn read(files: &[Fields<'_>]) -> Lists {
+pub(super) fn read(files: &[Fields<'_>]) -> (Vec<List>, Names) {
     let entries = entries(files);
-    let first =
-        entries.iter().enumerate().map(|(i, (name, _))| (name.owned(), i)).collect::<Names>();
-    let phrases = entries.iter().map(|(_, items)| read_phrases(items, &first)).collect::<Vec<_>>();
+    let index = entries.iter().enumerate().map(|(i, (name, _))| (name.owned(), i)).collect();
+    let names = Names { index, anchored: Vec::new() };
+    let phrases = entries.iter().map(|(_, items)| read_entries(items, &names)).collect::<Vec<_>>();
     let order = Order::of(&phrases, &entries);
-    let index = |old: usize| order.position.get(old).copied().flatten().unwrap_or(0);
-    let names = first.iter().map(|(name, &old)| (name.clone(), index(old))).collect();
-    let mut lists = entries
-        .iter()
-        .zip(phrases)
-        .map(|((name, _), phrases)| List {
-            name: name.owned(),
-            phrases: phrases.into_iter().map(|phrase| renumbered(phrase, &index)).collect(),
-        })
-        .enumerate()
-        .collect::<Vec<_>>();
-    lists.sort_by_key(|(old, _)| index(*old));
-    Lists { lists: lists.into_iter().map(|(_, list)| list).collect(), names }
+    let new = |old: usize| order.position.get(old).copied().flatten().unwrap_or(0);
+    let index = names.index.into_iter().map(|(name, old)| (name, new(old))).collect();
+    let lists = ordered(&entries, phrases, &new);
+    let anchored = anchored(&lists);
+    (lists, Names { index, anchored })
+}
+
+/// The lists in their new order.
+fn ordered(
+    entries: &[Entry<'_>],
+    phrases: Vec<Vec<Phrase>>,
+    new: &dyn Fn(usize) -> usize,
+) -> Vec<List> {
+    let list = |(name, phrases): (&Entry<'_>, Vec<Phrase>)| List {
+        name: name.0.owned(),
+        phrases: phrases.into_iter().map(|phrase| renumbered(phrase, new)).collect(),
+    };
+    let mut lists = entries.iter().zip(phrases).map(list).enumerate().collect::<Vec<_>>();
+    lists.sort_by_key(|(old, _)| new(*old));
+    lists.into_iter().map(|(_, list)| list).collect()
+}
+
+/// Of each list, whether all its phrases hold a word that is named; a list only points to lists before it.
+fn anchored(lists: &[List]) -> Vec<bool> {
+    let mut anchored: Vec<bool> = Vec::new();
+    for list in lists {
+        let known = |index: usize| anchored.get(index).copied().unwrap_or(false);
+        let all = list.phrases.iter().all(|phrase| phrase.is_anchored(&known));
+        anchored.push(all);
+    }
+    anchored
 }
 
 /// The name of a list and its phrases.
@@ -65,20 +87,33 @@ fn entries<'a>(files: &[Fields<'a>]) -> Vec<Entry<'a>> {
     entries
 }
 
-pub(super) fn read_phrases(texts: &[Text<'_>], lists: &Names) -> Vec<Phrase> {
-    texts.iter().filter_map(|text| read_phrase(text, lists)).collect()
+fn read_entries(texts: &[Text<'_>], names: &Names) -> Vec<Phrase> {
+    let read = |text: &Text<'_>| {
+        let phrase = Phrase::parse_entry(text.value, &|name| names.find(name));
+        phrase.map_err(|error| report(text, error, names)).ok()
+    };
+    texts.iter().filter_map(read).collect()
+}
+
+pub(super) fn read_phrases(texts: &[Text<'_>], names: &Names) -> Vec<Phrase> {
+    texts.iter().filter_map(|text| read_phrase(text, names)).collect()
 }
 
 /// Reads a phrase where it stands in the files.
-pub(super) fn read_phrase(text: &Text<'_>, lists: &Names) -> Option<Phrase> {
-    let phrase = Phrase::parse(text.value, &|name| lists.get(name).copied());
-    phrase.map_err(|error| report(text, error, lists)).ok()
+pub(super) fn read_phrase(text: &Text<'_>, names: &Names) -> Option<Phrase> {
+    let phrase = Phrase::parse(text.value, &|name| names.find(name));
+    let phrase = phrase.map_err(|error| report(text, error, names)).ok()?;
+    if !phrase.is_anchored(&|list| names.anchored.get(list).copied().unwrap_or(true)) {
+        let help = "the lists that it uses have phrases like “#” or “_” that name no word";
+        text.error_with_help("a phrase needs at least one word that must be there", help);
+    }
+    Some(phrase)
 }
 
 /// Reports what is wrong with a phrase.
-pub(super) fn report(text: &Text<'_>, error: PhraseError, lists: &Names) {
-    let names = lists.keys().map(String::as_str);
-    let help = error.unknown_list.and_then(|name| did_you_mean(&name, names)).or(error.help);
+pub(super) fn report(text: &Text<'_>, error: PhraseError, names: &Names) {
+    let known = names.index.keys().map(String::as_str);
+    let help = error.unknown_list.and_then(|name| did_you_mean(&name, known)).or(error.help);
     text.file.report.add(&text.place(error.at), error.message, help);
 }
 

@@ -5,7 +5,7 @@ use super::fields::{Fields, Text, Value};
 use super::keys;
 use super::lists::{Names, read_phrase, report};
 use super::pattern;
-use crate::phrase::{PhraseError, normalize, plural_source, verb_sources, written_form};
+use crate::phrase::{PhraseError, normalize, plural_source, verb_source, written_form};
 use crate::{Phrase, Term, TermKind};
 
 pub(super) fn read<'a>(rule: &Fields<'a>, value: &'a Value<'a>, lists: &Names) -> Option<Term> {
@@ -56,22 +56,19 @@ fn noun(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
 fn verb(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
     let text = fields.text("verb")?;
     read_phrase(&text, lists)?;
-    let sources = verb_sources(text.value).map_err(|error| report(&text, error, lists)).ok()?;
-    let form = |key, source: String| match fields.text(key) {
+    let form = |key, form| match fields.text(key) {
         Some(written) => written_phrase(&text, &written, lists),
-        None => derived(&text, Ok(source), lists),
+        None => derived(&text, verb_source(text.value, form), lists),
     };
-    let third = form("third", sources.third);
-    let past = form("past", sources.past);
+    let third = form("third", |forms| forms.third);
+    let past = form("past", |forms| forms.past);
     // A verb whose past is written out and whose participle is not has one form for both.
-    let participle = form(
-        if fields.has("participle") || !fields.has("past") { "participle" } else { "past" },
-        sources.participle,
-    );
-    let gerund = form("gerund", sources.gerund);
-    let base = derived(&text, Ok(sources.base), lists)?;
+    let one_form = fields.has("past") && !fields.has("participle");
+    let participle = form(if one_form { "past" } else { "participle" }, |forms| forms.participle);
+    let gerund = form("gerund", |forms| forms.gerund);
+    let base = derived(&text, verb_source(text.value, |forms| forms.base), lists);
     Some(TermKind::Verb {
-        base,
+        base: base?,
         third: third?,
         past: past?,
         participle: participle?,
@@ -82,13 +79,13 @@ fn verb(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
 /// Reads a form that was written out.
 fn written_phrase(verb: &Text<'_>, form: &Text<'_>, lists: &Names) -> Option<Phrase> {
     read_phrase(form, lists)?;
-    derived(form, Ok(written_form(verb.value, form.value)), lists)
+    derived(form, written_form(verb.value, form.value), lists)
 }
 
-/// Reads a phrase that was made from one that stands in the files.
+/// Reads a phrase that was made from one that stands in the files and was read.
 fn derived(text: &Text<'_>, source: Result<String, PhraseError>, lists: &Names) -> Option<Phrase> {
     let phrase = source.and_then(|source| {
-        let parsed = Phrase::parse(&source, &|name| lists.get(name).copied());
+        let parsed = Phrase::parse(&source, &|name| lists.find(name));
         parsed.map_err(|error| PhraseError { at: 0..text.value.len(), ..error })
     });
     phrase.map_err(|error| report(text, error, lists)).ok()

@@ -1,159 +1,151 @@
-//! The forms of a noun or a verb that is written as a phrase: only one plain word in it changes.
+//! The forms of a noun or a verb that is written as a phrase: one word in it changes, or each word of a choice.
 
 use super::PhraseError;
 use super::lex::{Join, Kind, Token, is_apostrophe, lex};
 use crate::inflect::{Piece, VerbSpellings, noun_head, plurals};
-use std::ops::Range;
 
-/// The phrases for the forms of a verb, except its base.
-pub(crate) struct VerbSources {
-    pub(crate) base: String,
-    pub(crate) third: String,
-    pub(crate) past: String,
-    pub(crate) participle: String,
-    pub(crate) gerund: String,
-}
-
-/// The phrase for the plural of a noun.
+/// The phrase for the plural of a noun that is a phrase.
 pub(crate) fn plural_source(source: &str) -> Result<String, PhraseError> {
-    let pieces = pieces(&lex(source)?);
-    let help = "give “plural”, or write the words out as terms of their own";
-    let head = noun_head(&pieces).map(|i| &pieces[i]);
-    if let Some((at, choices)) = head.and_then(|head| choices(head, source)) {
-        let plurals = choices.into_iter().map(plural_source).collect::<Result<Vec<_>, _>>();
-        // A place inside a choice is told as the whole choice.
-        let plurals = plurals.map_err(|error| PhraseError { at: at.clone(), ..error })?;
-        return Ok(with_forms(source, &at, &plurals));
-    }
-    let (word, at) = plain(head, "noun", source).map_err(|error| error.help(help))?;
-    Ok(with_forms(source, &at, &plurals(word)))
+    let plural = Change { what: "noun", head: |_, pieces| noun_head(pieces), forms: &plurals };
+    plural
+        .apply(source)
+        .map_err(|error| error.help("give “plural”, or write the words out as terms of their own"))
 }
 
-/// The sides of a piece that is a choice between words, `(drug user|addict)` or `junkie|addict`.
-fn choices<'a>(piece: &Piece<'_>, source: &'a str) -> Option<(Range<usize>, Vec<&'a str>)> {
-    let text = &source[piece.at.clone()];
-    let inner = match text.strip_prefix('(') {
-        Some(rest) => rest.strip_suffix(')')?,
-        None => text,
-    };
-    let mut depth = 0usize;
-    let mut sides = vec![0..0];
-    for (i, c) in inner.char_indices() {
+/// The phrase for a form of a verb that is a phrase.
+pub(crate) fn verb_source(
+    source: &str,
+    form: fn(VerbSpellings) -> Vec<String>,
+) -> Result<String, PhraseError> {
+    let forms = |word: &str| form(VerbSpellings::of(word));
+    let change = Change { what: "verb", head: verb_head, forms: &forms };
+    change.apply(source).map_err(|error| error.help("write the words out as terms of their own"))
+}
+
+/// A form that an author wrote out, with the words around the verb where only the verb itself was given.
+pub(crate) fn written_form(source: &str, form: &str) -> Result<String, PhraseError> {
+    let pieces = pieces(source, &lex(source)?);
+    Ok(match verb_head(source, &pieces).map(|head| &pieces[head].at) {
+        Some(at) if !form.contains(char::is_whitespace) => {
+            format!("{}{form}{}", &source[..at.start], &source[at.end..])
+        }
+        _ => form.to_owned(),
+    })
+}
+
+/// The index of the piece of a verb that changes: the first after what is optional, or what follows its last hyphen.
+fn verb_head(source: &str, pieces: &[Piece<'_>]) -> Option<usize> {
+    let optional =
+        pieces.iter().take_while(|piece| source[piece.at.clone()].starts_with('[')).count();
+    let joined = pieces.iter().skip(optional + 1).take_while(|piece| piece.hyphen).count();
+    Some(optional + joined).filter(|&head| head < pieces.len())
+}
+
+/// How a phrase changes.
+struct Change<'c> {
+    what: &'static str,
+    /// Finds the piece that changes.
+    head: fn(&str, &[Piece<'_>]) -> Option<usize>,
+    /// Gives the forms of one word.
+    forms: &'c dyn Fn(&str) -> Vec<String>,
+}
+
+impl Change<'_> {
+    /// Changes a phrase that was parsed before, so that its brackets are known to match and not to be deep.
+    fn apply(&self, source: &str) -> Result<String, PhraseError> {
+        let pieces = pieces(source, &lex(source)?);
+        let Some(head) = (self.head)(source, &pieces).map(|head| &pieces[head]) else {
+            return Err(self.no_word(0..source.len()));
+        };
+        let forms = match head.word {
+            Some(word) if word.contains(is_apostrophe) => return Err(self.no_word(head.at.clone())),
+            Some(word) => either(&(self.forms)(word)),
+            None => self.choice(source, head)?,
+        };
+        Ok(format!("{}{forms}{}", &source[..head.at.start], &source[head.at.end..]))
+    }
+
+    /// Changes each alternative of a choice.
+    fn choice(&self, source: &str, head: &Piece<'_>) -> Result<String, PhraseError> {
+        let text = &source[head.at.clone()];
+        let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let (inside, skipped) = inside.map_or((text, 0), |inside| (inside, 1));
+        let parts = parts(inside);
+        if parts.len() < 2 {
+            return Err(self.no_word(head.at.clone()));
+        }
+        let moved = |error: PhraseError, by: usize| PhraseError {
+            at: error.at.start + by..error.at.end + by,
+            ..error
+        };
+        let mut at = head.at.start + skipped;
+        let mut changed = Vec::new();
+        for part in parts {
+            changed.push(self.apply(part).map_err(|error| moved(error, at))?);
+            at += part.len() + 1;
+        }
+        Ok(either(&changed))
+    }
+
+    fn no_word(&self, at: std::ops::Range<usize>) -> PhraseError {
+        PhraseError::new(
+            at,
+            format!(
+                "the word of a {} that changes must be a plain word, or a choice of such words",
+                self.what
+            ),
+        )
+    }
+}
+
+/// Any one of some words or phrases, as a phrase.
+fn either(forms: &[String]) -> String {
+    if forms.len() > 1 { format!("({})", forms.join("|")) } else { forms.concat() }
+}
+
+/// What stands between the bars of a choice that are not in brackets.
+fn parts(choice: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (i, c) in choice.char_indices() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             '|' if depth == 0 => {
-                sides.push(i + 1..i + 1);
-                continue;
+                parts.push(&choice[start..i]);
+                start = i + 1;
             }
             _ => {}
         }
-        if let Some(side) = sides.last_mut() {
-            side.end = i + c.len_utf8();
-        }
     }
-    let is_choice = !text.starts_with('[') && sides.len() > 1;
-    is_choice.then(|| (piece.at.clone(), sides.into_iter().map(|side| &inner[side]).collect()))
+    parts.push(&choice[start..]);
+    parts
 }
 
-/// The phrases for the forms of a verb.
-pub(crate) fn verb_sources(source: &str) -> Result<VerbSources, PhraseError> {
-    let (at, forms) = match verb_choices(source)? {
-        Some((at, words)) => (at, VerbSpellings::of_all(&words)),
-        None => verb_head(source).map(|(word, at)| (at, VerbSpellings::of(word)))?,
-    };
-    let with = |forms: Vec<String>| with_forms(source, &at, &forms);
-    Ok(VerbSources {
-        base: with(forms.base),
-        third: with(forms.third),
-        past: with(forms.past),
-        participle: with(forms.participle),
-        gerund: with(forms.gerund),
-    })
-}
-
-/// The verbs of a choice between plain verbs, where the phrase starts with one: `(refuse|decline) to speak`.
-fn verb_choices(source: &str) -> Result<Option<(Range<usize>, Vec<&str>)>, PhraseError> {
-    let pieces = pieces(&lex(source)?);
-    let choice = pieces.first().and_then(|piece| choices(piece, source));
-    let plain = |word: &&str| word.chars().all(|c| c.is_alphanumeric());
-    Ok(choice.filter(|(_, words)| words.iter().all(plain)))
-}
-
-/// A form that an author wrote out, with the words that follow the verb where only the verb itself was given.
-pub(crate) fn written_form(source: &str, form: &str) -> String {
-    match verb_head(source) {
-        Ok((_, at)) if !form.contains(char::is_whitespace) => {
-            format!("{}{form}{}", &source[..at.start], &source[at.end..])
-        }
-        _ => form.to_owned(),
-    }
-}
-
-/// The word of a verb that changes: the first after what is optional, or what follows its last hyphen.
-fn verb_head(source: &str) -> Result<(&str, Range<usize>), PhraseError> {
-    let pieces = pieces(&lex(source)?);
-    let optional =
-        pieces.iter().take_while(|piece| source[piece.at.clone()].starts_with('[')).count();
-    let joined = pieces.iter().skip(optional + 1).take_while(|piece| piece.hyphen).count();
-    plain(pieces.get(optional + joined), "verb", source)
-        .map_err(|error| error.help("write the words out as terms of their own"))
-}
-
-/// The word of a piece that is one plain word.
-fn plain<'a>(
-    piece: Option<&Piece<'a>>,
-    what: &str,
-    source: &str,
-) -> Result<(&'a str, Range<usize>), PhraseError> {
-    let word = piece.and_then(|piece| Some((piece.word?, piece.at.clone())));
-    word.filter(|(word, _)| !word.contains(is_apostrophe)).ok_or_else(|| {
-        let at = piece.map_or(0..source.len(), |piece| piece.at.clone());
-        PhraseError::new(at, format!("the word of a {what} that changes must be one plain word"))
-    })
-}
-
-/// The source with a word replaced by its forms.
-fn with_forms(source: &str, at: &Range<usize>, forms: &[String]) -> String {
-    let forms = if forms.len() > 1 { format!("({})", forms.join("|")) } else { forms.concat() };
-    format!("{}{forms}{}", &source[..at.start], &source[at.end..])
-}
-
-/// The parts of a phrase outside brackets, a bracket or a choice being one part.
-fn pieces<'a>(tokens: &[Token<'a>]) -> Vec<Piece<'a>> {
+/// The parts of a phrase outside brackets; a bracket, or a choice without one, is one part.
+fn pieces<'a>(source: &'a str, tokens: &[Token<'a>]) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut depth = 0usize;
-    for (i, token) in tokens.iter().enumerate() {
-        let inside = depth > 0;
+    let mut after_bar = false;
+    for token in tokens.iter().filter(|token| !matches!(token.kind, Kind::Start | Kind::End)) {
+        let joins = depth > 0 || after_bar || token.kind == Kind::Bar;
+        after_bar = token.kind == Kind::Bar;
         match token.kind {
             Kind::Open { .. } => depth += 1,
             Kind::Close { .. } => depth = depth.saturating_sub(1),
-            Kind::Start | Kind::End => continue,
             _ => {}
         }
-        let chosen = |i: Option<usize>| {
-            i.and_then(|i| tokens.get(i)).is_some_and(|token| token.kind == Kind::Bar)
-        };
-        let inside = inside || token.kind == Kind::Bar || chosen(i.checked_sub(1));
-        match pieces.last_mut().filter(|_| inside) {
-            Some(bracket) => {
-                bracket.at.end = token.at.end;
-                bracket.word = None;
+        match pieces.last_mut().filter(|_| joins) {
+            Some(piece) => {
+                *piece =
+                    Piece { word: None, at: piece.at.start..token.at.end, hyphen: piece.hyphen }
             }
             None => pieces.push(Piece {
-                word: plain_word(tokens, i),
+                word: matches!(token.kind, Kind::Word(_)).then(|| &source[token.at.clone()]),
                 at: token.at.clone(),
                 hyphen: token.join == Join::Hyphen,
             }),
         }
     }
     pieces
-}
-
-/// The word of a token that is one, and not part of a choice.
-fn plain_word<'a>(tokens: &[Token<'a>], i: usize) -> Option<&'a str> {
-    let Kind::Word(word) = tokens[i].kind else { return None };
-    let before = i.checked_sub(1).map(|i| tokens[i].kind);
-    let after = tokens.get(i + 1).map(|token| token.kind);
-    (before != Some(Kind::Bar) && after != Some(Kind::Bar)).then_some(word)
 }

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 /// How deep groups may stand in each other.
 const MAX_DEPTH: usize = 6;
-/// How many elements a phrase may have, those in groups counted.
-const MAX_ELEMENTS: usize = 160;
+/// How many elements of a phrase may stand in a row.
+const MAX_LENGTH: usize = 64;
+/// How many elements a phrase may have, those of all alternatives counted.
+const MAX_ELEMENTS: usize = 512;
 
 /// How long a phrase may be.
 const MAX_BYTES: usize = 2_000;
@@ -35,10 +37,12 @@ pub(super) fn parse(source: &str, lists: Lists<'_>) -> Result<Phrase, PhraseErro
 }
 
 fn check(elements: &[Element], source: &str) -> Result<(), PhraseError> {
-    let problem = if source.trim().is_empty() {
+    let problem = if elements.is_empty() {
         "a phrase needs words".to_owned()
-    } else if !has_fixed(elements) {
-        "a phrase needs at least one word that must be there".to_owned()
+    } else if !is_required(elements) {
+        "all of this phrase is optional".to_owned()
+    } else if longest(elements) > MAX_LENGTH {
+        format!("a phrase has at most {MAX_LENGTH} elements in a row")
     } else if count(elements) > MAX_ELEMENTS {
         format!("a phrase has at most {MAX_ELEMENTS} elements")
     } else {
@@ -47,24 +51,50 @@ fn check(elements: &[Element], source: &str) -> Result<(), PhraseError> {
     Err(PhraseError::new(0..source.len(), problem))
 }
 
-/// Whether a sequence cannot be matched without a word that it names.
-fn has_fixed(elements: &[Element]) -> bool {
+pub(super) fn nothing_fixed(source: &str) -> PhraseError {
+    PhraseError::new(0..source.len(), "a phrase needs at least one word that must be there")
+}
+
+/// Whether a sequence cannot be matched without a word that it names; `list` says so of a list.
+pub(super) fn has_fixed(elements: &[Element], list: &dyn Fn(usize) -> bool) -> bool {
     elements.iter().any(|element| match element {
-        Element::Words(_) | Element::List { optional: false, .. } => true,
+        Element::Words(_) => true,
+        Element::List { list: index, optional: false } => list(*index),
         Element::Group { alternatives, optional: false } => {
-            alternatives.iter().all(|sequence| has_fixed(sequence))
+            alternatives.iter().all(|sequence| has_fixed(sequence, list))
         }
         _ => false,
     })
 }
 
-fn count(elements: &[Element]) -> usize {
-    let inside = |element: &Element| match element {
-        Element::Group { alternatives, .. } => {
-            alternatives.iter().map(|sequence| count(sequence)).sum()
+/// Whether a sequence cannot be matched without any word.
+fn is_required(elements: &[Element]) -> bool {
+    elements.iter().any(|element| match element {
+        Element::Words(_)
+        | Element::Number
+        | Element::AnyWord
+        | Element::List { optional: false, .. } => true,
+        Element::Group { alternatives, optional: false } => {
+            alternatives.iter().all(|sequence| is_required(sequence))
         }
-        _ => 0,
-    };
+        _ => false,
+    })
+}
+
+fn sequences(element: &Element) -> &[Vec<Element>] {
+    if let Element::Group { alternatives, .. } = element { alternatives } else { &[] }
+}
+
+/// The most elements that stand in a row.
+fn longest(elements: &[Element]) -> usize {
+    let inside =
+        |element| sequences(element).iter().map(|sequence| longest(sequence)).max().unwrap_or(1);
+    elements.iter().map(inside).sum()
+}
+
+/// All elements, those in groups too.
+fn count(elements: &[Element]) -> usize {
+    let inside = |element| sequences(element).iter().map(|sequence| count(sequence)).sum::<usize>();
     elements.iter().map(|element| 1 + inside(element)).sum()
 }
 
@@ -221,8 +251,9 @@ impl<'a> Parser<'a> {
 }
 
 fn nothing_to_choose(at: Range<usize>) -> PhraseError {
-    let help = "“|” stands between words without spaces (“her|his”), or in brackets: “(fit in|make do)”, “[so|very]”";
-    PhraseError::new(at, "there is nothing to choose from here").help(help)
+    let help = "“|” stands between words without spaces (“her|his”) or between phrases in brackets (“(fit in|make do)”); \
+                what may be left out stands in “[so|very]”";
+    PhraseError::new(at, "there is nothing on one side of “|”").help(help)
 }
 
 /// A choice between sequences in its plainest form.
