@@ -88,14 +88,11 @@ impl<'a> Context<'a> {
         self.tokens.get(index).is_some_and(|token| set.contains(token.word))
     }
 
-    /// Whether one of the phrases stands in the words `within`, outside `found`.
-    fn holds_outside(&self, phrases: &[Steps], within: &Range<usize>, found: &Range<usize>) -> bool {
+    /// Whether one of the phrases stands in the words `within`.
+    fn holds(&self, phrases: &[Steps], within: &Range<usize>) -> bool {
         let matcher = self.matcher();
         phrases.iter().any(|phrase| {
-            within.clone().filter(|index| !found.contains(index)).any(|index| {
-                let end = matcher.phrase_at(phrase, index);
-                end.is_some_and(|end| end <= within.end && (end <= found.start || index >= found.end))
-            })
+            within.clone().any(|index| matcher.phrase_at(phrase, index).is_some_and(|end| end <= within.end))
         })
     }
 
@@ -115,8 +112,8 @@ impl<'a> Context<'a> {
 
     /// Whether everything that `when` asks for holds.
     pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
-        (when.sentence.is_empty() || self.holds_outside(&when.sentence, &self.sentence(found), found))
-            && (when.paragraph.is_empty() || self.holds_outside(&when.paragraph, &self.paragraph(found), found))
+        (when.sentence.is_empty() || self.holds(&when.sentence, &self.sentence(found)))
+            && (when.paragraph.is_empty() || self.holds(&when.paragraph, &self.paragraph(found)))
             && (when.before.is_empty() || self.stands_before(&when.before, found))
             && (when.after.is_empty() || self.stands_after(&when.after, found))
             && (!when.subject || self.facts.speaks_of_subject(self.index))
@@ -124,8 +121,8 @@ impl<'a> Context<'a> {
 
     /// Whether anything that `unless` names holds.
     pub(crate) fn any_holds(&self, unless: &Conditions, found: &Range<usize>) -> bool {
-        (!unless.sentence.is_empty() && self.holds_outside(&unless.sentence, &self.sentence(found), found))
-            || (!unless.paragraph.is_empty() && self.holds_outside(&unless.paragraph, &self.paragraph(found), found))
+        (!unless.sentence.is_empty() && self.holds(&unless.sentence, &self.sentence(found)))
+            || (!unless.paragraph.is_empty() && self.holds(&unless.paragraph, &self.paragraph(found)))
             || self.stands_before(&unless.before, found)
             || self.stands_after(&unless.after, found)
             || (unless.subject && self.facts.speaks_of_subject(self.index))

@@ -224,9 +224,9 @@ pub enum AlternativeKind {
 /// What stands around a match. Empty lists and `false` ask for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
-    /// One of these stands in the same sentence, outside the match.
+    /// One of these stands in the same sentence, the match included.
     pub sentence: Vec<Phrase>,
-    /// One of these stands in the same paragraph, outside the match.
+    /// One of these stands in the same paragraph, the match included.
     pub paragraph: Vec<Phrase>,
     /// One of these stands directly before the match.
     pub before: Vec<Phrase>,
