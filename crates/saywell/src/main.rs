@@ -3,7 +3,10 @@
 mod args;
 mod commands;
 mod exit;
+mod files;
 mod fix;
+mod names;
+mod packs;
 mod reading;
 mod replace;
 mod session;

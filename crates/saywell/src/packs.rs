@@ -3,7 +3,6 @@
 use crate::exit::Trouble;
 use crate::streams::plain_words;
 use saywell_engine::rules::{Pack, PackErrors, PackFile, load};
-use saywell_report::shown;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

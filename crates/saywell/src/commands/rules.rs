@@ -2,6 +2,7 @@
 
 use crate::args::{DataFormat, RuleArgs};
 use crate::exit::{CommandResult, ExitStatus};
+use crate::names::{audience_name, severity_name};
 use crate::session::Session;
 use crate::streams::Output;
 use clap::Args;

@@ -32,7 +32,8 @@ struct Tally {
 impl Test {
     /// Tries every pack, also after one that cannot be read.
     pub(crate) fn run(&self, out: &mut Output) -> CommandResult {
-        let embedded = packs::embedded()?;
+        // A mistake in one of those is not what is tested here.
+        let embedded = packs::embedded().unwrap_or_default();
         let mut tally = Tally::default();
         let mut status = ExitStatus::Clean;
         for path in &self.packs {

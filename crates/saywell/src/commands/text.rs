@@ -6,7 +6,7 @@ use crate::reading::ReadChoice;
 use crate::streams::Output;
 use clap::Args;
 use saywell_engine::document::{Block, BlockKind, Document, LineIndex};
-use saywell_report::shown;
+use saywell_report::visible;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -41,9 +41,9 @@ impl ShowText {
 fn show_block(out: &mut impl Write, document: &Document, lines: &LineIndex, block: &Block) -> std::io::Result<()> {
     let line = lines.position(&document.text, block.whole().start).line;
     let quotation = if block.block_quote { ", quotation" } else { "" };
-    let speaker = block.speaker.as_ref().map(|name| format!(", {} speaks", shown(name))).unwrap_or_default();
+    let speaker = block.speaker.as_ref().map(|name| format!(", {} speaks", visible(name))).unwrap_or_default();
     writeln!(out, "{line}: {}{quotation}{speaker}", kind_name(block.kind))?;
-    writeln!(out, "    {}", shown(&block.text))
+    writeln!(out, "    {}", visible(&block.text))
 }
 
 fn kind_name(kind: BlockKind) -> String {
