@@ -41,7 +41,8 @@ pub(crate) struct Run {
     pub(crate) block: u32,
     /// First byte in the document's text.
     pub(crate) doc: u32,
-    /// Bytes in the document's text. Equal to the run's length in the block where the text was taken as it stands.
+    /// Bytes in the document's text. Equal to the run's length in the block where the text was taken as it stands
+    /// (but that a white-space byte has become a space); otherwise the run stands for them as a whole.
     pub(crate) doc_len: u32,
 }
 
@@ -62,6 +63,9 @@ pub struct Block {
     pub speech: usize,
     /// The index of the heading block that this block stands under, if there is one.
     pub heading: Option<u32>,
+    /// Where the block stands in the document with its markup: what a directive inside it covers. Holds every span
+    /// that [`Block::span`] gives.
+    pub source: Span,
     pub(crate) runs: Vec<Run>,
 }
 
@@ -72,41 +76,49 @@ impl Block {
     /// taken as its end.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
-        let end = range.end.min(self.text.len());
-        let start = range.start.min(end);
-        let doc_start = self.doc_start(start);
-        if start == end {
-            return Span::new(doc_start, doc_start);
-        }
-        Span::new(doc_start, self.doc_end(end).max(doc_start))
+        span(&self.runs, self.text.len(), range)
     }
 
-    /// The whole block's place in the document.
+    /// The place in the document of the whole text.
     #[must_use]
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())
     }
+}
 
-    fn run_at(&self, offset: usize) -> Option<(Run, usize)> {
-        let index = self.runs.partition_point(|run| run.block as usize <= offset).checked_sub(1)?;
-        let run = self.runs[index];
-        let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.block as usize);
-        Some((run, end - run.block as usize))
-    }
+/// The place in the document of `range` in a text of `len` bytes with these runs.
+pub(crate) fn span(runs: &[Run], len: usize, range: Range<usize>) -> Span {
+    let end = range.end.min(len);
+    let start = range.start.min(end);
+    let doc_start = doc_start(runs, len, start);
+    // The end belongs to the character before it, so that markup after the range stays outside.
+    let doc_end = if start == end { doc_start } else { doc_end(runs, len, end) };
+    Span::new(doc_start, doc_end.max(doc_start))
+}
 
-    fn doc_start(&self, offset: usize) -> usize {
-        let Some((run, len)) = self.run_at(offset) else { return 0 };
-        let within = offset - run.block as usize;
-        // Inside a run that was folded as a whole, a place is the run's beginning.
-        let within = if run.doc_len as usize == len { within } else { 0 };
-        run.doc as usize + within
-    }
+/// The run that holds the byte at `offset`, and its length in the block's text.
+fn run_at(runs: &[Run], len: usize, offset: usize) -> Option<(Run, usize)> {
+    let index = runs.partition_point(|run| run.block as usize <= offset).checked_sub(1)?;
+    let run = runs[index];
+    let end = runs.get(index + 1).map_or(len, |next| next.block as usize);
+    Some((run, end - run.block as usize))
+}
 
-    fn doc_end(&self, offset: usize) -> usize {
-        // The end belongs to the character before it, so that markup after the range stays outside.
-        let Some((run, len)) = self.run_at(offset - 1) else { return 0 };
-        let within = offset - run.block as usize;
-        let within = if run.doc_len as usize == len { within } else { run.doc_len as usize };
-        run.doc as usize + within
-    }
+fn doc_start(runs: &[Run], len: usize, offset: usize) -> usize {
+    let Some((run, run_len)) = run_at(runs, len, offset) else { return 0 };
+    let within = offset - run.block as usize;
+    // Inside a run that was folded as a whole, a place is the run's beginning, and past it the run's end.
+    let within = match within {
+        _ if run.doc_len as usize == run_len => within,
+        _ if within >= run_len => run.doc_len as usize,
+        _ => 0,
+    };
+    run.doc as usize + within
+}
+
+fn doc_end(runs: &[Run], len: usize, offset: usize) -> usize {
+    let Some((run, run_len)) = run_at(runs, len, offset - 1) else { return 0 };
+    let verbatim = run.doc_len as usize == run_len;
+    let within = if verbatim { offset - run.block as usize } else { run.doc_len as usize };
+    run.doc as usize + within
 }

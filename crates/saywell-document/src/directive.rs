@@ -1,6 +1,7 @@
 //! Directives: words to saywell in a document, such as `<!-- saywell-ignore exploitation/prostitute: reason -->`.
 
-use crate::Span;
+use crate::{Block, BlockKind, Span};
+use std::collections::HashMap;
 
 /// What a directive asks for. Rule names are as written; none means every rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +16,9 @@ pub enum DirectiveKind {
     On,
     /// `saywell-audience`: say whom the document addresses; the word stands in `rules`.
     Audience,
+    /// A comment that starts with `saywell-` and names no directive, most likely by a slip; the name stands in
+    /// `rules`.
+    Unknown,
 }
 
 /// A directive found in a document.
@@ -28,7 +32,156 @@ pub struct Directive {
     pub reason: String,
     /// Where the directive stands.
     pub span: Span,
-    /// The part of the document in which it silences rules (empty for [`DirectiveKind::On`] and
-    /// [`DirectiveKind::Audience`]).
+    /// The part of the document in which it silences rules: empty for [`DirectiveKind::On`],
+    /// [`DirectiveKind::Audience`] and [`DirectiveKind::Unknown`], and where there is no block to ignore.
     pub scope: Span,
+}
+
+/// A directive as it was read, before it is known what it covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Site {
+    pub(crate) kind: DirectiveKind,
+    pub(crate) rules: Vec<String>,
+    pub(crate) reason: String,
+    pub(crate) span: Span,
+}
+
+const PREFIX: &str = "saywell-";
+
+/// The signs that start a comment line in plain text.
+const COMMENT_SIGNS: &[&str] = &["#", "//", "%", ";", "..", "--"];
+
+/// The directive in a comment, if it is one: `saywell-NAME [RULES][: REASON]`. `span` is where the comment stands.
+pub(crate) fn parse(comment: &str, span: Span) -> Option<Site> {
+    let rest = comment.trim().strip_prefix(PREFIX)?;
+    let name =
+        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())];
+    let rest = &rest[name.len()..];
+    let (rules, reason) = rest.split_once(':').unwrap_or((rest, ""));
+    let kind = kind(name);
+    let rules = match kind {
+        DirectiveKind::Unknown => vec![format!("{PREFIX}{name}")],
+        _ => rules
+            .split([' ', '\t', '\r', '\n', ','])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    };
+    Some(Site { kind, rules, reason: reason.trim().to_owned(), span })
+}
+
+fn kind(name: &str) -> DirectiveKind {
+    match name {
+        "ignore" => DirectiveKind::Ignore,
+        "ignore-file" => DirectiveKind::IgnoreFile,
+        "off" => DirectiveKind::Off,
+        "on" => DirectiveKind::On,
+        "audience" => DirectiveKind::Audience,
+        _ => DirectiveKind::Unknown,
+    }
+}
+
+/// The directive in an HTML comment with its `<!--` and `-->`, which stands at `start`.
+pub(crate) fn parse_html(comment: &str, start: usize) -> Option<Site> {
+    let inner = comment.strip_prefix("<!--")?;
+    let inner = inner.strip_suffix("-->").unwrap_or(inner);
+    parse(inner, Span::new(start, start + comment.len()))
+}
+
+/// The directives in plain text: in HTML comments, and on lines of their own.
+pub(crate) fn find(text: &str) -> Vec<Site> {
+    let mut sites: Vec<Site> = Vec::new();
+    // Without an end in the rest of the text there is none to look for again.
+    let mut unclosed = false;
+    for at in memchr::memmem::find_iter(text.as_bytes(), PREFIX) {
+        if sites.last().is_some_and(|site| at < site.span.end) {
+            continue;
+        }
+        let before = text[..at].trim_end_matches([' ', '\t', '\r', '\n']);
+        let site = if before.ends_with("<!--") && !unclosed {
+            let start = before.len() - "<!--".len();
+            let end = memchr::memmem::find(&text.as_bytes()[at..], b"-->")
+                .map(|found| at + found + "-->".len());
+            unclosed = end.is_none();
+            end.and_then(|end| parse_html(&text[start..end], start))
+        } else {
+            line_directive(text, at)
+        };
+        sites.extend(site);
+    }
+    sites
+}
+
+/// The directive on the line that holds `at`, if nothing but a comment sign stands before it.
+fn line_directive(text: &str, at: usize) -> Option<Site> {
+    let before = line_start(text, at)?;
+    let sign = before.trim_start_matches('\u{FEFF}').trim();
+    if !sign.is_empty() && !COMMENT_SIGNS.contains(&sign) {
+        return None;
+    }
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found);
+    let start = at - before.trim_start_matches('\u{FEFF}').trim_start().len();
+    let site = parse(&text[at..end], Span::new(start, end))?;
+    // Without a comment sign, only a directive's name tells it from prose.
+    (!sign.is_empty() || site.kind != DirectiveKind::Unknown).then_some(site)
+}
+
+/// What stands before `at` on its line; none if that is too much to be a comment sign.
+fn line_start(text: &str, at: usize) -> Option<&str> {
+    let window = text.as_bytes()[..at].iter().rev().take(80);
+    let len = window.clone().position(|byte| matches!(byte, b'\n' | b'\r'));
+    let len = len.or((at < 80).then_some(at))?;
+    text.get(at - len..at)
+}
+
+/// The directives with the parts of the document that they cover. `blocks` are in the order of the text.
+pub(crate) fn resolve(sites: Vec<Site>, blocks: &[Block], len: usize) -> Vec<Directive> {
+    let mut directives: Vec<Directive> = Vec::with_capacity(sites.len());
+    let mut off: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+    for site in sites {
+        let Span { start, end } = site.span;
+        let scope = match site.kind {
+            DirectiveKind::Ignore => ignored(site.span, blocks),
+            DirectiveKind::IgnoreFile => Span::new(0, len),
+            DirectiveKind::Off => {
+                off.entry(sorted(&site.rules)).or_default().push(directives.len());
+                Span::new(start, len)
+            }
+            DirectiveKind::On => {
+                for index in ended(&mut off, &site.rules) {
+                    directives[index].scope.end = start;
+                }
+                Span::new(end, end)
+            }
+            DirectiveKind::Audience | DirectiveKind::Unknown => Span::new(end, end),
+        };
+        let Site { kind, rules, reason, span } = site;
+        directives.push(Directive { kind, rules, reason, span, scope });
+    }
+    directives
+}
+
+/// The open `saywell-off` that a `saywell-on` with these rules ends; without rules, all of them.
+fn ended(off: &mut HashMap<Vec<String>, Vec<usize>>, rules: &[String]) -> Vec<usize> {
+    if rules.is_empty() {
+        return off.drain().flat_map(|(_, indices)| indices).collect();
+    }
+    off.remove(&sorted(rules)).unwrap_or_default()
+}
+
+fn sorted(rules: &[String]) -> Vec<String> {
+    let mut rules = rules.to_vec();
+    rules.sort_unstable();
+    rules
+}
+
+/// The block that a directive stands in or, where it stands alone, the next one.
+fn ignored(directive: Span, blocks: &[Block]) -> Span {
+    let after = blocks.partition_point(|block| block.source.start < directive.start);
+    // A caption stands inside its paragraph; so many of them in a row hardly do.
+    let holder =
+        blocks[..after].iter().rev().take(100).find(|block| block.kind != BlockKind::Caption);
+    let block =
+        holder.filter(|block| block.source.end >= directive.end).or_else(|| blocks.get(after));
+    block.map_or(Span::new(directive.end, directive.end), |block| block.source)
 }

@@ -1,6 +1,10 @@
 //! A file, read: its text and the prose in it.
 
-use crate::{Block, DecodeError, Directive, Encoding, Format, Span};
+use crate::directive::{self, Site};
+use crate::{
+    Block, BlockKind, DecodeError, Directive, Encoding, Format, decode, markdown, plain, speaker,
+};
+use std::fmt;
 
 /// How to read a file's bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,4 +39,92 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// `audience` as front matter gives it under the key `saywell-audience`.
     pub audience: Option<String>,
+}
+
+/// What a reader finds in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Prose {
+    /// In the order of [`Block::source`].
+    pub(crate) blocks: Vec<Block>,
+    /// In the order of the text.
+    pub(crate) sites: Vec<Site>,
+    pub(crate) audience: Option<String>,
+}
+
+/// Reads a file's bytes.
+///
+/// # Errors
+///
+/// If the bytes are not text in the encoding, or too many.
+pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ReadError> {
+    let decoded = decode(bytes, options.encoding)?;
+    let document = read_text(decoded.text, options.format.unwrap_or(Format::Plain))?;
+    Ok(Document { encoding: decoded.encoding, ..document })
+}
+
+/// Reads a text. Its encoding counts as UTF-8.
+///
+/// # Errors
+///
+/// If the text is longer than 4 GiB.
+pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(ReadError::TooLong);
+    }
+    let Prose { mut blocks, sites, audience } = match format {
+        Format::Plain => plain::read(&text),
+        Format::Markdown => markdown::read(&text),
+    };
+    set_headings(&mut blocks);
+    speaker::assign(&mut blocks);
+    let directives = directive::resolve(sites, &blocks, text.len());
+    Ok(Document { format, encoding: Encoding::Utf8, text, blocks, directives, audience })
+}
+
+/// Sets which heading each block stands under; a heading stands under the last one of a higher level.
+fn set_headings(blocks: &mut [Block]) {
+    let mut above: Vec<(u8, u32)> = Vec::new();
+    for (index, block) in (0..).zip(blocks) {
+        if let BlockKind::Heading(level) = block.kind {
+            while above.last().is_some_and(|(last, _)| *last >= level) {
+                above.pop();
+            }
+            block.heading = above.last().map(|(_, heading)| *heading);
+            above.push((level, index));
+        } else {
+            block.heading = above.last().map(|(_, heading)| *heading);
+        }
+    }
+}
+
+impl Document {
+    /// The heading that a block stands under, if there is one.
+    #[must_use]
+    pub fn heading_of(&self, block: usize) -> Option<&Block> {
+        self.blocks.get(self.blocks.get(block)?.heading? as usize)
+    }
+}
+
+impl From<DecodeError> for ReadError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => error.fmt(f),
+            Self::TooLong => f.write_str("longer than 4 GiB"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Decode(error) => Some(error),
+            Self::TooLong => None,
+        }
+    }
 }

@@ -1,0 +1,264 @@
+//! Builds the text of a block from pieces of a document, and the map back with it.
+//!
+//! Readers push what they find, in the order of the document; folding, white space and masking are done here, so that
+//! every format gives the same text for the same words.
+
+use crate::block::Run;
+use crate::fold::{Fold, fold};
+use crate::{Block, BlockKind, QuoteMark, Span, mask};
+use std::ops::Range;
+
+/// Stands in block text for something that is not prose: code, an address, an identifier, an image.
+pub const MASK: char = '\u{FFFC}';
+
+const MASK_TEXT: &str = "\u{FFFC}";
+
+/// Collects the pieces of one block after another.
+///
+/// ```
+/// use saywell_document::{BlockBuilder, BlockKind, Span};
+///
+/// // “prosti**tutes**” in Markdown
+/// let mut builder = BlockBuilder::new();
+/// builder.push("prosti", 0);
+/// builder.push("tutes", 8);
+/// let block = builder.finish(BlockKind::Paragraph).unwrap();
+/// assert_eq!(block.text, "prostitutes");
+/// assert_eq!(block.span(4..11), Span::new(4, 13));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct BlockBuilder {
+    text: String,
+    runs: Vec<Run>,
+    marks: Vec<QuoteMark>,
+    /// White space met and not yet written: the next word writes it, so that none is left at the end.
+    space: Option<Span>,
+}
+
+impl BlockBuilder {
+    /// A builder with no text.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether nothing but white space has been pushed since the last block.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds a piece of the document as it stands there; `offset` is its first byte in the document.
+    pub fn push(&mut self, source: &str, offset: usize) {
+        let mut at = 0;
+        while at < source.len() {
+            let plain = plain_len(&source.as_bytes()[at..]);
+            if plain > 0 {
+                self.write(&source[at..at + plain], offset + at);
+                at += plain;
+            }
+            let Some(c) = source[at..].chars().next() else { break };
+            self.push_char(c, Span::new(offset + at, offset + at + c.len_utf8()));
+            at += c.len_utf8();
+        }
+    }
+
+    /// Adds text that the document writes otherwise, such as an entity; `span` is where the document does so.
+    pub fn push_as(&mut self, text: &str, span: Span) {
+        for c in text.chars() {
+            self.push_char(c, span);
+        }
+    }
+
+    /// Adds a [`MASK`] for what stands at `span`.
+    pub fn push_mask(&mut self, span: Span) {
+        self.write_as(MASK_TEXT, span);
+    }
+
+    /// Adds white space, such as a line break, that stands at `span`.
+    pub fn push_space(&mut self, span: Span) {
+        match &mut self.space {
+            _ if self.text.is_empty() => {}
+            Some(space) if space.end == span.start => space.end = span.end,
+            // White space on both sides of something that is not read, such as a comment: the first will do.
+            Some(_) => {}
+            None => self.space = Some(span),
+        }
+    }
+
+    /// The block, with addresses and identifiers masked; none if there is nothing in it to read. The builder is ready
+    /// for the next block.
+    pub fn finish(&mut self, kind: BlockKind) -> Option<Block> {
+        let pieces = mask::pieces(&self.text);
+        let block =
+            if pieces.is_empty() { self.block(kind) } else { self.masked(&pieces).block(kind) };
+        self.clear();
+        Some(block).filter(|block| block.text.chars().any(|c| c != MASK && c != ' '))
+    }
+
+    /// The blocks that come of cutting at `points`, which are places in [`Self::text`].
+    pub(crate) fn finish_parts(&mut self, kind: BlockKind, points: &[usize]) -> Vec<Block> {
+        let mut blocks = Vec::with_capacity(points.len() + 1);
+        let mut start = 0;
+        for &end in points.iter().chain([&self.text.len()]) {
+            let mut part = Self::new();
+            let text = &self.text[start..end];
+            start += text.len() - text.trim_start().len();
+            part.append(self, start..start + text.trim().len());
+            blocks.extend(part.finish(kind));
+            start = end;
+        }
+        self.clear();
+        blocks
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+        self.marks.clear();
+        self.space = None;
+    }
+
+    /// The text so far.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn push_char(&mut self, c: char, span: Span) {
+        match fold(c) {
+            Fold::Keep => {
+                let mut bytes = [0; 4];
+                self.write_as(c.encode_utf8(&mut bytes), span);
+            }
+            Fold::Drop => {}
+            Fold::Space => self.push_space(span),
+            Fold::Text(text) => self.write_as(text, span),
+            Fold::Mark { text, opens } => {
+                self.write_as(text, span);
+                self.marks.push(QuoteMark { at: offset(self.text.len() - text.len()), opens });
+            }
+        }
+    }
+
+    /// Writes text that stands in the document byte by byte.
+    fn write(&mut self, text: &str, doc: usize) {
+        self.write_space();
+        self.add_run(text.len(), Span::new(doc, doc + text.len()));
+        self.text.push_str(text);
+    }
+
+    /// Writes text that stands as a whole for what the document has at `span`.
+    fn write_as(&mut self, text: &str, span: Span) {
+        self.write_space();
+        // Equal lengths say “byte by byte”: where that is chance, a cut after the first character makes them unequal.
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let cut = if text.len() == span.len() && first < text.len() { first } else { 0 };
+        for piece in [&text[..cut], &text[cut..]] {
+            if !piece.is_empty() {
+                self.add_run(piece.len(), span);
+                self.text.push_str(piece);
+            }
+        }
+    }
+
+    fn write_space(&mut self) {
+        if let Some(span) = self.space.take() {
+            self.add_run(1, span);
+            self.text.push(' ');
+        }
+    }
+
+    /// Maps the next `len` bytes of text to `doc`, in the last run where they continue it.
+    fn add_run(&mut self, len: usize, doc: Span) {
+        let at = offset(self.text.len());
+        if let Some(last) = self.runs.last_mut() {
+            let verbatim = last.doc_len == at - last.block && doc.len() == len;
+            if verbatim && last.doc.saturating_add(last.doc_len) == offset(doc.start) {
+                last.doc_len += offset(len);
+                return;
+            }
+        }
+        self.runs.push(Run { block: at, doc: offset(doc.start), doc_len: offset(doc.len()) });
+    }
+
+    fn block(&self, kind: BlockKind) -> Block {
+        Block {
+            kind,
+            block_quote: false,
+            text: self.text.clone(),
+            marks: self.marks.clone(),
+            speaker: None,
+            speech: 0,
+            heading: None,
+            source: Span::default(),
+            runs: self.runs.clone(),
+        }
+    }
+
+    /// The same text with a mask for each of `pieces`.
+    fn masked(&self, pieces: &[Range<usize>]) -> Self {
+        let mut out = Self::new();
+        out.text.reserve(self.text.len());
+        let mut at = 0;
+        for piece in pieces {
+            out.append(self, at..piece.start);
+            out.push_mask(self.span(piece.clone()));
+            at = piece.end;
+        }
+        out.append(self, at..self.text.len());
+        out
+    }
+
+    /// Adds a part of another builder's text.
+    fn append(&mut self, from: &Self, part: Range<usize>) {
+        let base = self.text.len();
+        let first =
+            from.runs.partition_point(|run| run.block as usize <= part.start).saturating_sub(1);
+        for (index, run) in from.runs.iter().enumerate().skip(first) {
+            let start = run.block as usize;
+            if start >= part.end {
+                break;
+            }
+            let end = from.runs.get(index + 1).map_or(from.text.len(), |next| next.block as usize);
+            let cut = start.max(part.start)..end.min(part.end);
+            let doc = run.doc as usize;
+            if run.doc_len as usize == end - start {
+                self.write(&from.text[cut.clone()], doc + (cut.start - start));
+            } else {
+                self.write_as(&from.text[cut], Span::new(doc, doc + run.doc_len as usize));
+            }
+        }
+        let first = from.marks.partition_point(|mark| (mark.at as usize) < part.start);
+        let marks = from.marks[first..].iter().take_while(|mark| (mark.at as usize) < part.end);
+        self.marks.extend(
+            marks.map(|mark| QuoteMark {
+                at: offset(base + mark.at as usize - part.start),
+                ..*mark
+            }),
+        );
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        crate::block::span(&self.runs, self.text.len(), range)
+    }
+}
+
+/// Documents are shorter than 4 GiB, and block text is hardly ever longer than what it stands for.
+fn offset(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// How many bytes at the start need no folding: printing ASCII characters and single spaces between them.
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while at < bytes.len() {
+        let printing = bytes[at].is_ascii_graphic();
+        let single =
+            bytes[at] == b' ' && at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
+        if !printing && !single {
+            break;
+        }
+        at += 1;
+    }
+    at
+}

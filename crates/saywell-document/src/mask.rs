@@ -1,0 +1,263 @@
+//! Finds what is not prose in block text: addresses, file names, identifiers, hashes.
+//!
+//! Masking hides words from every rule, so in doubt a word is left to be read: `and/or`, `victim/survivor`, `U.S.`,
+//! `24/7` and `AT&T` are prose.
+
+use std::ops::Range;
+
+/// The pieces of `text`, white space collapsed, that are to be masked: in order, apart from each other.
+pub(crate) fn pieces(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(trigger) = next_trigger(bytes, at) {
+        let start = token_start(text, at, trigger);
+        let end = token_end(text, trigger);
+        let core = trim(text, start..end);
+        match address(&text[core.clone()]) {
+            Some(piece) => pieces.push(core.start + piece.start..core.start + piece.end),
+            None => identifiers(text, core, &mut pieces),
+        }
+        at = end.max(trigger + 1);
+    }
+    pieces
+}
+
+/// Pairs of bytes looked at in one go; the compiler turns the loop over them into vector instructions.
+const LANE: usize = 32;
+
+/// The first byte from `at` on that, with the one after it, may belong to something to mask.
+fn next_trigger(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(lane) = bytes.get(at..at + LANE + 1) {
+        if lane.windows(2).fold(false, |found, pair| found | is_trigger(pair[0], pair[1])) {
+            break;
+        }
+        at += LANE;
+    }
+    let rest = bytes.get(at..)?;
+    let pair = rest.windows(2).position(|pair| is_trigger(pair[0], pair[1]));
+    pair.map(|found| at + found)
+}
+
+/// Written without branches, for speed.
+fn is_trigger(a: u8, b: u8) -> bool {
+    let sign = (a == b'/') | (a == b'@') | (a == b'_') | (a == b'\\');
+    let dot = (a == b'.') & b.is_ascii_alphanumeric();
+    let camel = a.is_ascii_lowercase() & b.is_ascii_uppercase();
+    let call = (a == b'(') & (b == b')');
+    let flag = (a == b'-') & (b == b'-');
+    let hash = (a.is_ascii_digit() & is_hex_letter(b)) | (is_hex_letter(a) & b.is_ascii_digit());
+    sign | dot | camel | call | flag | hash
+}
+
+fn is_hex_letter(byte: u8) -> bool {
+    byte.is_ascii_hexdigit() & !byte.is_ascii_digit()
+}
+
+/// Whether a token ends before `c`: at white space, and at punctuation that stands in no address.
+fn is_boundary(c: char) -> bool {
+    matches!(c, ' ' | '"' | '<' | '>') || (!c.is_ascii() && !c.is_alphanumeric())
+}
+
+/// Where the token around `at` starts; not before `from`.
+fn token_start(text: &str, from: usize, at: usize) -> usize {
+    text[from..at].rfind(is_boundary).map_or(from, |found| {
+        let boundary = text[from + found..].chars().next().map_or(1, char::len_utf8);
+        from + found + boundary
+    })
+}
+
+fn token_end(text: &str, at: usize) -> usize {
+    text[at..].find(is_boundary).map_or(text.len(), |found| at + found)
+}
+
+/// The token without the punctuation around it.
+fn trim(text: &str, token: Range<usize>) -> Range<usize> {
+    let whole = &text[token.clone()];
+    let mut core = whole.trim_start_matches(|c| "([{'*`|,;:!?=_".contains(c));
+    if !["./", "../"].iter().any(|prefix| core.starts_with(prefix)) {
+        core = core.trim_start_matches('.');
+    }
+    let start = token.start + whole.len() - core.len();
+    let mut unopened = core.matches(')').count().saturating_sub(core.matches('(').count());
+    while let Some(last) = core.chars().next_back() {
+        let drop = match last {
+            ')' if unopened > 0 => {
+                unopened -= 1;
+                true
+            }
+            _ => ".,;:!?'*`|]}_".contains(last),
+        };
+        if !drop {
+            break;
+        }
+        core = &core[..core.len() - 1];
+    }
+    start..start + core.len()
+}
+
+/// The address or file name in a token, if there is one.
+fn address(token: &str) -> Option<Range<usize>> {
+    url(token)
+        .or_else(|| at_sign(token))
+        .or_else(|| path(token))
+        .or_else(|| flag(token))
+        .or_else(|| dotted(token))
+}
+
+/// `https://…`, `www.…`
+fn url(token: &str) -> Option<Range<usize>> {
+    let end = token.strip_suffix("'s").unwrap_or(token).len();
+    if token.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+        return Some(0..end);
+    }
+    let colon = token.find("://")?;
+    let scheme = trailing(&token[..colon], |c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    (scheme > 0 && colon + 3 < end).then(|| colon - scheme..end)
+}
+
+/// `name@example.org`, `@name`, `@name@example.org`
+fn at_sign(token: &str) -> Option<Range<usize>> {
+    let at = token.find('@')?;
+    let local = trailing(&token[..at], |c| c.is_alphanumeric() || "._%+-".contains(c));
+    let host = &token[at + 1..];
+    let len = host.len()
+        - host.trim_start_matches(|c: char| c.is_alphanumeric() || "._-@".contains(c)).len();
+    let len = host[..len].trim_end_matches(['.', '-', '_', '@']).len();
+    let named = host[..len].starts_with(|c: char| c.is_alphanumeric() || c == '_') && len > 1;
+    let start = token[..at - local].strip_suffix("mailto:").map_or(at - local, str::len);
+    (named && (local > 0 || at == 0)).then(|| start..at + 1 + len)
+}
+
+/// A path that shows itself at its start: `C:\x`, `\\server\x`, `./x`, `../x`, `~/x`, `/usr/bin`.
+fn path(token: &str) -> Option<Range<usize>> {
+    let bytes = token.as_bytes();
+    let drive = matches!(bytes, [letter, b':', b'\\', _, ..] if letter.is_ascii_alphabetic());
+    let share = token.starts_with("\\\\") && token[2..].contains('\\');
+    let near = ["./", "../", "~/"]
+        .iter()
+        .filter_map(|prefix| token.strip_prefix(prefix))
+        .any(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || "._-".contains(c)));
+    let root = token.strip_prefix('/').is_some_and(|rest| {
+        let parts = || rest.trim_end_matches('/').split('/');
+        parts().count() > 1 && parts().all(is_path_part) && rest.contains(char::is_alphabetic)
+    });
+    let backslashes = token.matches('\\').count() > 1
+        && token.split('\\').filter(|part| is_path_part(part)).count() > 2;
+    (drive || share || near || root || backslashes).then_some(0..token.len())
+}
+
+fn is_path_part(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "._-~+%".contains(c))
+}
+
+/// `--flag`, `--flag=value`
+fn flag(token: &str) -> Option<Range<usize>> {
+    let name = token.strip_prefix("--")?;
+    let plain =
+        name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_=./".contains(&b));
+    (name.starts_with(|c: char| c.is_ascii_lowercase()) && plain && !name.contains("--"))
+        .then_some(0..token.len())
+}
+
+/// What follows the last dot of a domain name. Without those that are words: `in`, `it`, `us`, `me`, `is`, `at`, `be`,
+/// `no`, `so`, `to`, since a space is often forgotten after a full stop.
+const DOMAINS: &[&str] = &[
+    "app", "au", "biz", "br", "ca", "ch", "cn", "com", "de", "dev", "dk", "edu", "es", "eu", "fi",
+    "fr", "gov", "ie", "info", "int", "io", "jp", "mil", "net", "ngo", "nl", "nz", "org", "pl",
+    "pt", "ru", "se", "uk", "za",
+];
+
+/// What follows the last dot of a file name.
+const EXTENSIONS: &[&str] = &[
+    "avi", "bak", "bat", "bmp", "cfg", "conf", "cpp", "cs", "css", "csv", "dll", "doc", "docm",
+    "docx", "dotx", "eml", "epub", "exe", "gif", "gz", "heic", "hpp", "htm", "html", "ini",
+    "ipynb", "java", "jpeg", "jpg", "js", "json", "jsonl", "jsx", "lock", "log", "m4a", "md",
+    "mkv", "mov", "mp3", "mp4", "msg", "odp", "ods", "odt", "pdf", "php", "png", "ppt", "pptx",
+    "py", "rar", "rb", "rs", "rst", "rtf", "sh", "sql", "srt", "svg", "tar", "tex", "tgz", "tif",
+    "tiff", "toml", "ts", "tsv", "tsx", "txt", "vtt", "wav", "webm", "webp", "xls", "xlsm", "xlsx",
+    "xml", "yaml", "yml", "zip", "zst",
+];
+
+/// A domain name or a file name, with the path it stands in: `example.org/page`, `report.docx`, `src/main.rs:12`.
+fn dotted(token: &str) -> Option<Range<usize>> {
+    let mut labels = token.match_indices('.').map(|(dot, _)| dot + 1).filter(|&start| {
+        let label = label_at(token, start);
+        let host_before = token[..start - 1].ends_with(char::is_alphanumeric);
+        host_before && !token[start + label.len()..].starts_with('.') && is_known(label)
+    });
+    let start = labels.next()?;
+    let end = start + label_at(token, start).len();
+    let name = trailing(&token[..start], |c| c.is_alphanumeric() || "._-/+%~:".contains(c));
+    let on = token[end..].starts_with(['/', ':', '#', '?']) || token[end..].starts_with("\\");
+    Some(start - name..if on { token.len() } else { end })
+}
+
+fn label_at(token: &str, start: usize) -> &str {
+    let rest = &token[start..];
+    &rest[..rest.len()
+        - rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '_').len()]
+}
+
+fn is_known(label: &str) -> bool {
+    // A capital after a full stop starts a sentence.
+    let one_case = !label.contains(|c: char| c.is_ascii_uppercase())
+        || !label.contains(|c: char| c.is_ascii_lowercase());
+    let lower = label.to_ascii_lowercase();
+    let lower = lower.as_str();
+    one_case && (EXTENSIONS.binary_search(&lower).is_ok() || DOMAINS.binary_search(&lower).is_ok())
+}
+
+/// How many bytes at the end of `text` are characters that `belongs`.
+fn trailing(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.len() - text.trim_end_matches(belongs).len()
+}
+
+/// Adds the words in a token that are identifiers or hashes.
+fn identifiers(text: &str, token: Range<usize>, pieces: &mut Vec<Range<usize>>) {
+    let bytes = text.as_bytes();
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+    let mut at = token.start;
+    while at < token.end {
+        let start = at;
+        while at < token.end && is_word(bytes[at]) {
+            at += 1;
+        }
+        let call = bytes[at..token.end].starts_with(b"()");
+        if at > start && (call || is_identifier(&bytes[start..at]) || is_hash(&bytes[start..at])) {
+            at += if call { 2 } else { 0 };
+            pieces.push(start..at);
+        }
+        at = at.max(start + 1);
+    }
+}
+
+/// `snake_case`, `camelCase`; not `McDonald` or `LaToya`.
+fn is_identifier(word: &[u8]) -> bool {
+    let snake = word
+        .windows(3)
+        .any(|w| w[1] == b'_' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_alphanumeric());
+    let camel = word.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    let named =
+        word.first().is_some_and(u8::is_ascii_lowercase) || word.iter().any(u8::is_ascii_digit);
+    snake || (camel && named)
+}
+
+/// `3f2a9c81`, `0xff`
+fn is_hash(word: &[u8]) -> bool {
+    let digits = word.strip_prefix(b"0x").unwrap_or(word);
+    let long = digits.len() >= 7 || digits.len() < word.len();
+    long && digits.iter().all(u8::is_ascii_hexdigit)
+        && word.iter().any(u8::is_ascii_digit)
+        && word.iter().any(u8::is_ascii_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(DOMAINS.is_sorted() && EXTENSIONS.is_sorted());
+    }
+}
