@@ -4,8 +4,8 @@ use crate::finding::{Cited, RuleCard};
 use crate::anchors::Anchors;
 use crate::lexicon::{Lexicon, commonness};
 use crate::settings::Settings;
-use crate::steps::{Lists, Step, Steps, compile_lists};
-use crate::vocabulary::{Vocabulary, WordId};
+use crate::steps::{Direction, Lists, Step, Steps, compile_lists, edge_words};
+use crate::vocabulary::{Vocabulary, WordId, WordSet};
 use regex::Regex;
 use saywell_rules::{Condition, Pack, Phrase, Rule, Severity, TermKind};
 use std::sync::{Arc, OnceLock};
@@ -29,7 +29,16 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) enum Shape {
     /// Steps, of which number `anchor` takes exactly the anchor word.
-    Steps { steps: Vec<Step>, anchor: usize, at_start: bool, at_end: bool },
+    Steps {
+        steps: Vec<Step>,
+        anchor: usize,
+        /// The words that can stand right before the anchor; none where any can. A quick test before the real one.
+        before: Option<WordSet>,
+        /// The same, right after the anchor.
+        after: Option<WordSet>,
+        at_start: bool,
+        at_end: bool,
+    },
     /// A regular expression, tried on the anchor word's sentence; compiled when it is first needed.
     Pattern { source: String, regex: OnceLock<Option<Regex>> },
 }
@@ -171,7 +180,10 @@ impl Rules {
             let Step::Words(words) = &steps[anchor] else { continue };
             let words = words.clone();
             let number = self.terms.len() as u32;
-            let shape = Shape::Steps { steps, anchor, at_start: phrase.at_start, at_end: phrase.at_end };
+            let before = edge_words(&steps[..anchor], &self.lists, Direction::Backward);
+            let after = edge_words(&steps[anchor + 1..], &self.lists, Direction::Forward);
+            let (at_start, at_end) = (phrase.at_start, phrase.at_end);
+            let shape = Shape::Steps { steps, anchor, before, after, at_start, at_end };
             self.terms.push(CompiledTerm { rule, term, form, shape });
             for word in words.iter() {
                 self.anchor(word, number);

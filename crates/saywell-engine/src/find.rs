@@ -3,6 +3,7 @@
 use crate::compile::{CompiledTerm, Form, Rules, Shape};
 use crate::steps::{Direction, Matcher};
 use crate::tokens::{Gap, Token};
+use crate::vocabulary::WordSet;
 use regex::{Regex, RegexBuilder};
 
 /// A place where a term's words stand, before anything is known of what is around it.
@@ -59,7 +60,15 @@ pub(crate) fn find(rules: &Rules, text: &str, tokens: &[Token], matches: &mut Ve
 }
 
 fn steps_at(matcher: Matcher<'_>, term: &CompiledTerm, index: usize) -> Option<Match> {
-    let Shape::Steps { steps, anchor, at_start, at_end } = &term.shape else { return None };
+    let Shape::Steps { steps, anchor, before, after, at_start, at_end } = &term.shape else { return None };
+    let tokens = matcher.tokens;
+    let stands = |index: Option<usize>, words: &WordSet| {
+        index.and_then(|index| tokens.get(index)).is_some_and(|token| words.contains(token.word))
+    };
+    let fits = |words: &Option<WordSet>, index| words.as_ref().is_none_or(|words| stands(index, words));
+    if !fits(after, Some(index + 1)) || !fits(before, index.checked_sub(1)) {
+        return None;
+    }
     let end = matcher.reach(&steps[anchor + 1..], index + 1, Direction::Forward, true)?;
     let first = matcher.reach(&steps[..*anchor], index, Direction::Backward, true)?;
     if (*at_start && !matcher.starts_sentence(first)) || (*at_end && !matcher.ends_sentence(end)) {

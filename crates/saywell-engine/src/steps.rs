@@ -65,8 +65,7 @@ impl Steps {
     /// Compiles a phrase of the pack whose lists start at `base`.
     pub(crate) fn new(phrase: &Phrase, vocabulary: &mut Vocabulary, lists: &Lists, base: usize) -> Self {
         let steps = compile_elements(&phrase.elements, vocabulary, base);
-        let mut first = Vec::new();
-        let first = first_words(&steps, lists, &mut first).then(|| WordSet::from_numbers(first));
+        let first = edge_words(&steps, lists, Direction::Forward);
         Self { steps, at_start: phrase.at_start, at_end: phrase.at_end, first }
     }
 
@@ -76,10 +75,16 @@ impl Steps {
     }
 }
 
-/// Gathers the words that steps can start with; false where they can start with any word.
-fn first_words(steps: &[Step], lists: &Lists, into: &mut Vec<WordId>) -> bool {
-    for step in steps {
-        let (alternatives, optional) = match step {
+/// The words that steps can take first in a direction; none where they can take any, or none at all.
+pub(crate) fn edge_words(steps: &[Step], lists: &Lists, direction: Direction) -> Option<WordSet> {
+    let mut words = Vec::new();
+    gather_edge(steps, lists, direction, &mut words).then(|| WordSet::from_numbers(words))
+}
+
+/// Gathers the words at one edge of steps; false where any word can stand there.
+fn gather_edge(steps: &[Step], lists: &Lists, direction: Direction, into: &mut Vec<WordId>) -> bool {
+    for index in 0..steps.len() {
+        let (alternatives, optional) = match direction.pick(steps, index) {
             Step::Words(words) => {
                 into.extend(words.iter());
                 return true;
@@ -88,7 +93,7 @@ fn first_words(steps: &[Step], lists: &Lists, into: &mut Vec<WordId>) -> bool {
             Step::Group { alternatives, optional } => (alternatives, *optional),
             Step::List { list, optional } => (&lists[*list], *optional),
         };
-        if !alternatives.iter().all(|steps| first_words(steps, lists, into)) {
+        if !alternatives.iter().all(|steps| gather_edge(steps, lists, direction, into)) {
             return false;
         }
         if !optional {
@@ -117,6 +122,16 @@ type Place = (u32, Leave);
 pub(crate) enum Direction {
     Forward,
     Backward,
+}
+
+impl Direction {
+    /// Step number `index` in this direction.
+    fn pick(self, steps: &[Step], index: usize) -> &Step {
+        match self {
+            Self::Forward => &steps[index],
+            Self::Backward => &steps[steps.len() - 1 - index],
+        }
+    }
 }
 
 /// Matches steps in the words of one block.
@@ -170,11 +185,7 @@ impl Matcher<'_> {
     fn run(self, steps: &[Step], from: Vec<Place>, direction: Direction) -> Vec<Place> {
         let mut places = from;
         for index in 0..steps.len() {
-            let step = match direction {
-                Direction::Forward => &steps[index],
-                Direction::Backward => &steps[steps.len() - 1 - index],
-            };
-            places = self.step(step, &places, direction);
+            places = self.step(direction.pick(steps, index), &places, direction);
             if places.is_empty() {
                 break;
             }
