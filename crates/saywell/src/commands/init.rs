@@ -12,10 +12,13 @@ use std::path::Path;
 #[command(after_help = "A saywell.toml that is there already stays as it is.")]
 pub(crate) struct Init {}
 
+const FILE_NAME: &str = "saywell.toml";
+const TEMPLATE: &str = "# saywell\n";
+
 impl Init {
     /// Writes the file, unless there is one.
     pub(crate) fn run(&self, out: &mut Output) -> CommandResult {
-        let name = saywell_config::FILE_NAME;
+        let name = FILE_NAME;
         let problem = |error: std::io::Error| {
             let why = match error.kind() {
                 ErrorKind::AlreadyExists => "is there already; nothing written".into(),
@@ -24,7 +27,7 @@ impl Init {
             Trouble::about(Path::new(name), &why)
         };
         let mut file = OpenOptions::new().write(true).create_new(true).open(name).map_err(problem)?;
-        file.write_all(saywell_config::TEMPLATE.as_bytes()).map_err(problem)?;
+        file.write_all(TEMPLATE.as_bytes()).map_err(problem)?;
         let _ = writeln!(out, "Wrote {name}. `saywell config` shows what it sets.");
         Ok(ExitStatus::Clean)
     }
