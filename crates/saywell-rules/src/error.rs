@@ -32,6 +32,8 @@ impl fmt::Display for PackError {
 pub struct PackErrors {
     /// The errors.
     pub errors: Vec<PackError>,
+    /// Whether these are all; after a thousand the others are left out.
+    pub complete: bool,
 }
 
 impl fmt::Display for PackErrors {
@@ -40,7 +42,7 @@ impl fmt::Display for PackErrors {
             let separator = if i == 0 { "" } else { "\n" };
             write!(f, "{separator}{error}")?;
         }
-        Ok(())
+        f.write_str(if self.complete { "" } else { "\n(there are more errors)" })
     }
 }
 

@@ -118,10 +118,10 @@ impl VerbSpellings {
 /// The plurals of a noun of one word, the preferred one first.
 pub(crate) fn plurals(word: &str) -> Vec<String> {
     let lower = word.to_lowercase();
-    if UNCHANGED.contains(&lower.as_str()) {
+    if UNCHANGED.contains(&lower) {
         return vec![lower];
     }
-    let regular = REGULAR_NOUNS.contains(&lower.as_str());
+    let regular = REGULAR_NOUNS.contains(&lower);
     let irregular = NOUNS
         .iter()
         .filter(|_| !regular)

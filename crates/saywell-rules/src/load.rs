@@ -19,6 +19,7 @@ mod term;
 use crate::{Pack, PackErrors};
 use fields::{Fields, File};
 use report::{Place, Report};
+use std::cell::Cell;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -35,6 +36,8 @@ pub struct PackFile {
 const MAX_BYTES: usize = 4 << 20;
 /// How many rules a pack may have.
 const MAX_RULES: usize = 5_000;
+/// How many regular expressions a pack may have: each costs as much as hundreds of phrases.
+const MAX_PATTERNS: usize = 500;
 /// How many errors of TOML are worth telling for one file.
 const MAX_SYNTAX_ERRORS: usize = 20;
 
@@ -45,28 +48,25 @@ const MAX_SYNTAX_ERRORS: usize = 20;
 pub fn load(files: &[PackFile]) -> Result<Pack, PackErrors> {
     let report = Report::default();
     let pack = read(files, &report);
-    match (report.finish(files), pack) {
-        (None, Some(pack)) => Ok(pack),
-        (Some(errors), _) => Err(errors),
-        (None, None) => Err(PackErrors { errors: Vec::new() }),
-    }
+    report.finish(files).map_or(Ok(pack), Err)
 }
 
-fn read(files: &[PackFile], report: &Report) -> Option<Pack> {
+/// Reads what can be read; what cannot is in the report.
+fn read(files: &[PackFile], report: &Report) -> Pack {
     if files.iter().map(|file| file.text.len()).sum::<usize>() > MAX_BYTES {
-        report.error(&Place::new(0, 0..0), format!("a pack has at most {} MiB", MAX_BYTES >> 20));
-        return None;
+        report.error(&Place::new(0, 0..0), &format!("a pack has at most {} MiB", MAX_BYTES >> 20));
+        return head::empty();
     }
     let tables =
         files.iter().enumerate().map(|(i, file)| parse(i, file, report)).collect::<Vec<_>>();
     if !report.is_empty() {
-        return None;
+        return head::empty();
     }
     let tables = tables.iter().zip(files).enumerate().map(|(index, (table, file))| {
         let file = File { index, text: &file.text, report };
         Fields::of_table(file, 0..0, table.get_ref(), "a pack file", keys::FILE)
     });
-    Some(assemble(&tables.collect::<Vec<_>>(), report))
+    assemble(&tables.collect::<Vec<_>>(), report)
 }
 
 /// Reads a file as TOML.
@@ -83,6 +83,8 @@ fn assemble(files: &[Fields<'_>], report: &Report) -> Pack {
     let head = head::read_head(files, report);
     let sources = head::read_sources(files);
     let (lists, names) = lists::read(files);
-    let rules = rule::read_all(files, &rule::Known { sources: &sources, lists: &names });
+    let known =
+        rule::Known { sources: &sources, lists: &names, patterns_left: Cell::new(MAX_PATTERNS) };
+    let rules = rule::read_all(files, &known);
     Pack { rules, sources, lists, ..head }
 }

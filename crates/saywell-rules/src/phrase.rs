@@ -2,6 +2,7 @@
 
 mod forms;
 mod lex;
+mod limits;
 mod parse;
 
 pub(crate) use forms::{plural_source, verb_source, written_form};
@@ -60,10 +61,10 @@ impl Phrase {
     /// The first thing in it that is not understood, with its place in `source`.
     pub fn parse(source: &str, lists: &dyn Fn(&str) -> Option<usize>) -> Result<Self, PhraseError> {
         let phrase = Self::parse_entry(source, lists)?;
-        if parse::has_fixed(&phrase.elements, &|_| true) {
+        if limits::has_fixed(&phrase.elements, &|_| true) {
             Ok(phrase)
         } else {
-            Err(parse::nothing_fixed(source))
+            Err(limits::nothing_fixed(source))
         }
     }
 
@@ -77,7 +78,7 @@ impl Phrase {
 
     /// Whether each match holds a word that the phrase names, given the lists of which that is true.
     pub(crate) fn is_anchored(&self, list: &dyn Fn(usize) -> bool) -> bool {
-        parse::has_fixed(&self.elements, list)
+        limits::has_fixed(&self.elements, list)
     }
 }
 

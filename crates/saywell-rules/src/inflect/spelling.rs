@@ -16,8 +16,8 @@ pub(super) fn plural(noun: &str) -> String {
     match noun {
         _ if noun.ends_with("sis") && noun != "chassis" => format!("{}es", &noun[..noun.len() - 2]),
         "quiz" => "quizzes".to_owned(),
-        _ if HARD_CH.contains(&noun) => format!("{noun}s"),
-        _ if hisses(noun) || NOUNS_IN_OES.contains(&noun) => format!("{noun}es"),
+        _ if HARD_CH.contains(noun) => format!("{noun}s"),
+        _ if hisses(noun) || NOUNS_IN_OES.contains(noun) => format!("{noun}es"),
         _ => s_form(noun),
     }
 }
@@ -51,12 +51,12 @@ pub(super) fn gerund(base: &str) -> Vec<String> {
 fn stems(base: &str) -> Vec<String> {
     let plain = if base.ends_with("ic") { format!("{base}k") } else { base.to_owned() };
     let doubled = format!("{base}{}", last(base));
-    if EITHER.contains(&base) {
-        let double_first = DOUBLING.contains(&base);
+    if EITHER.contains(base) {
+        let double_first = DOUBLING.contains(base);
         return if double_first { vec![doubled, plain] } else { vec![plain, doubled] };
     }
     match vowel_and_consonant(base) {
-        true if DOUBLING.contains(&base) || syllables(base) == 1 => vec![doubled],
+        true if DOUBLING.contains(base) || syllables(base) == 1 => vec![doubled],
         true if base.ends_with('l') => vec![plain, doubled],
         _ => vec![plain],
     }

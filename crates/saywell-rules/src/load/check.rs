@@ -10,7 +10,7 @@ pub(super) fn check_name(name: &Text<'_>) {
     let kebab =
         name.value.split('-').all(word) && name.value.starts_with(|c: char| c.is_ascii_lowercase());
     if !kebab {
-        let message = format!("“{}” is no name", name.value.escape_debug());
+        let message = format!("“{}” is no name", name.value);
         let help =
             kebab_case(name.value).map(|kebab| format!("names are in kebab-case: “{kebab}”"));
         name.error_with_help(
@@ -43,15 +43,15 @@ pub(super) fn check_language(language: &Text<'_>) {
 
 /// A message is one sentence, and the only thing in braces is the match.
 pub(super) fn check_message(message: &Text<'_>) {
-    if let Some(at) = second_sentence(message.value) {
-        let place = message.place(at..message.value.len());
-        let help = "say why in “why”";
-        message.file.report.error_with_help(&place, "“message” is one sentence", help);
+    let text = message.value;
+    if let Some(at) = second_sentence(text) {
+        message.error_in(at..text.len(), "“message” is one sentence", "say why in “why”");
     }
-    if let Some(at) = message.value.find('\n') {
-        message.file.report.error(&message.place(at..at + 1), "“message” is one line");
+    if let Some(at) = text.find('\n') {
+        message.error_in(at..at + 1, "“message” is one line", "say why in “why”");
     }
-    if message.value.replace("{match}", "").contains(['{', '}']) {
+    let braces = ["{match}", "{", "}"].map(|brace| text.matches(brace).count());
+    if braces[1] != braces[0] || braces[2] != braces[0] {
         message.error_with_help(
             "“message” has braces that stand for nothing",
             "“{match}” stands for the words found",
@@ -76,13 +76,8 @@ fn second_sentence(text: &str) -> Option<usize> {
 
 /// Words that are put into texts have none of the signs of phrases.
 pub(super) fn check_plain(text: &Text<'_>) {
-    let sign = text.value.find(['~', '{', '}', '[', ']', '|', '_', '^']);
-    if let Some(at) = sign {
-        let help = "alternatives are put in as they stand";
-        text.file.report.error_with_help(
-            &text.place(at..at + 1),
-            "an alternative is plain words",
-            help,
-        );
+    if let Some(at) = text.value.find(['~', '{', '}', '[', ']', '|', '_', '^']) {
+        let help = "alternatives are put in as they stand, without the signs of phrases";
+        text.error_in(at..at + 1, "an alternative is plain words", help);
     }
 }

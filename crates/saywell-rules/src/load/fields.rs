@@ -22,17 +22,17 @@ impl<'a> File<'a> {
         Place::new(self.index, span)
     }
 
-    pub(super) fn error(&self, span: Range<usize>, message: impl Into<String>) {
-        self.report.error(&self.place(span), message);
+    pub(super) fn error(&self, span: Range<usize>, message: impl AsRef<str>) {
+        self.report.error(&self.place(span), message.as_ref());
     }
 
     pub(super) fn error_with_help(
         &self,
         span: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl AsRef<str>,
+        help: impl AsRef<str>,
     ) {
-        self.report.error_with_help(&self.place(span), message, help);
+        self.report.add(&self.place(span), message.as_ref(), || Some(help.as_ref().to_owned()));
     }
 
     fn wrong_type(&self, value: &Value<'_>, what: &str, expected: &str) {
@@ -95,12 +95,17 @@ impl Text<'_> {
         self.value.to_owned()
     }
 
-    pub(super) fn error(&self, message: impl Into<String>) {
+    pub(super) fn error(&self, message: impl AsRef<str>) {
         self.file.error(self.span.clone(), message);
     }
 
-    pub(super) fn error_with_help(&self, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn error_with_help(&self, message: impl AsRef<str>, help: impl AsRef<str>) {
         self.file.error_with_help(self.span.clone(), message, help);
+    }
+
+    /// Reports what is wrong with a part of the string.
+    pub(super) fn error_in(&self, part: Range<usize>, message: &str, help: &str) {
+        self.file.report.add(&self.place(part), message, || Some(help.to_owned()));
     }
 
     /// The place of a part of the string; the whole of it where escapes put the two out of step.
@@ -145,9 +150,9 @@ impl<'a> Fields<'a> {
         known: &[&str],
     ) -> Self {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let help = did_you_mean(key.get_ref(), known.iter().copied());
-            let message = format!("{what} has no key “{}”", key.get_ref().escape_debug());
-            file.report.add(&file.place(key.span()), message, help);
+            let help = || did_you_mean(key.get_ref(), known.iter().copied());
+            let message = format!("{what} has no key “{}”", key.get_ref());
+            file.report.add(&file.place(key.span()), &message, help);
         }
         Self { file, span, table, what }
     }
@@ -161,7 +166,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports that something is missing from the table as a whole.
-    pub(super) fn error(&self, message: impl Into<String>) {
+    pub(super) fn error(&self, message: impl AsRef<str>) {
         self.file.error(self.span.clone(), message);
     }
 
@@ -210,13 +215,11 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let choice = choices.iter().find(|(name, _)| *name == text.value);
         if choice.is_none() {
-            let names = choices.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>();
-            let message = format!("{} cannot be “{}”", quoted(key), text.value.escape_debug());
-            let help = did_you_mean(text.value, choices.iter().map(|(name, _)| *name));
-            text.error_with_help(
-                message,
-                help.unwrap_or_else(|| format!("it is one of {}", names.join(", "))),
-            );
+            let names = || choices.iter().map(|(name, _)| *name);
+            let one_of =
+                || format!("it is one of {}", names().map(quoted).collect::<Vec<_>>().join(", "));
+            let help = did_you_mean(text.value, names()).unwrap_or_else(one_of);
+            text.error_with_help(format!("{} cannot be “{}”", quoted(key), text.value), help);
         }
         choice.map(|(_, value)| *value)
     }

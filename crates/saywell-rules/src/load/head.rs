@@ -18,7 +18,7 @@ pub(super) fn read_head(files: &[Fields<'_>], report: &Report) -> Pack {
     }
     let Some((file, value)) = first else {
         let help = "one of the files carries [pack] with id, title and language";
-        report.error_with_help(&Place::new(0, 0..0), "there is no [pack]", help);
+        report.add(&Place::new(0, 0..0), "there is no [pack]", || Some(help.to_owned()));
         return empty();
     };
     Fields::read(file.file, value, "[pack]", keys::PACK).map_or_else(empty, |fields| head(&fields))
@@ -38,7 +38,8 @@ fn head(fields: &Fields<'_>) -> Pack {
     }
 }
 
-fn empty() -> Pack {
+/// A pack with nothing in it.
+pub(super) fn empty() -> Pack {
     Pack {
         id: String::new(),
         title: String::new(),

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// How many lists may stand in each other.
 const MAX_DEPTH: usize = 8;
+/// How many lists a pack may have.
+const MAX_LISTS: usize = 1_000;
 
 /// The names of the lists, for the phrases that use them.
 pub(super) struct Names {
@@ -79,6 +81,10 @@ fn entries<'a>(files: &[Fields<'a>]) -> Vec<Entry<'a>> {
                 name.error(format!("there is a list “{}” already", name.value));
                 continue;
             }
+            if entries.len() == MAX_LISTS {
+                name.error(format!("a pack has at most {MAX_LISTS} lists"));
+                return entries;
+            }
             let items = fields.file.items(value, "a list").iter();
             let phrases = items.filter_map(|item| fields.file.text(item, "a phrase")).collect();
             entries.push((name, phrases));
@@ -113,8 +119,8 @@ pub(super) fn read_phrase(text: &Text<'_>, names: &Names) -> Option<Phrase> {
 /// Reports what is wrong with a phrase.
 pub(super) fn report(text: &Text<'_>, error: PhraseError, names: &Names) {
     let known = names.index.keys().map(String::as_str);
-    let help = error.unknown_list.and_then(|name| did_you_mean(&name, known)).or(error.help);
-    text.file.report.add(&text.place(error.at), error.message, help);
+    let help = || error.unknown_list.and_then(|name| did_you_mean(&name, known)).or(error.help);
+    text.file.report.add(&text.place(error.at), &error.message, help);
 }
 
 /// Finds an order of lists by going down from each, and reports those that come back to themselves.

@@ -5,12 +5,15 @@ use crate::{PackError, PackErrors};
 use std::cell::RefCell;
 use std::ops::Range;
 
+/// How many errors are told; a file with more has one mistake many times over.
+const MAX_ERRORS: usize = 1_000;
+
 /// A place in one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
-    pub(super) file: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    file: usize,
+    start: usize,
+    end: usize,
 }
 
 impl Place {
@@ -33,21 +36,17 @@ struct Problem {
 }
 
 impl Report {
-    pub(super) fn error(&self, place: &Place, message: impl Into<String>) {
-        self.add(place, message.into(), None);
+    pub(super) fn error(&self, place: &Place, message: &str) {
+        self.add(place, message, || None);
     }
 
-    pub(super) fn error_with_help(
-        &self,
-        place: &Place,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.add(place, message.into(), Some(help.into()));
-    }
-
-    pub(super) fn add(&self, place: &Place, message: String, help: Option<String>) {
-        self.problems.borrow_mut().push(Problem { place: place.clone(), message, help });
+    /// Adds an error. The help is only worked out if the error will be told.
+    pub(super) fn add(&self, place: &Place, message: &str, help: impl FnOnce() -> Option<String>) {
+        let mut problems = self.problems.borrow_mut();
+        if problems.len() <= MAX_ERRORS {
+            let help = help().as_deref().map(visible);
+            problems.push(Problem { place: place.clone(), message: visible(message), help });
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -57,49 +56,74 @@ impl Report {
     /// The errors, sorted and placed; none if there are none.
     pub(super) fn finish(self, files: &[PackFile]) -> Option<PackErrors> {
         let mut problems = self.problems.into_inner();
+        let complete = problems.len() <= MAX_ERRORS;
+        problems.truncate(MAX_ERRORS);
         problems.sort();
         problems.dedup();
-        let mut lines = Lines { file: usize::MAX, at: 0, line: 1, line_start: 0 };
-        let errors = problems
-            .into_iter()
-            .filter_map(|problem| lines.place(problem, files))
-            .collect::<Vec<_>>();
-        (!errors.is_empty()).then_some(PackErrors { errors })
+        let mut lines = Lines::default();
+        let errors =
+            problems.into_iter().map(|problem| lines.place(problem, files)).collect::<Vec<_>>();
+        (!errors.is_empty()).then_some(PackErrors { errors, complete })
     }
 }
 
-/// Counts lines from one place to the next, so that many errors cost one pass over a file.
+/// How much of a message is told: a name in it may be as long as its file.
+const MAX_CHARS: usize = 400;
+
+/// The text, not too much of it, with signs that steer terminals, or the direction of writing, made visible.
+fn visible(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut out = String::new();
+    for c in text.chars().take(MAX_CHARS) {
+        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}
+
+/// Counts lines and columns from one place to the next, so that many errors cost one pass over a file.
 struct Lines {
     file: usize,
     at: usize,
     line: usize,
-    line_start: usize,
+    column: usize,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self { file: 0, at: 0, line: 1, column: 1 }
+    }
 }
 
 impl Lines {
-    fn place(&mut self, problem: Problem, files: &[PackFile]) -> Option<PackError> {
+    /// Gives a problem its line and column; places come in order.
+    fn place(&mut self, problem: Problem, files: &[PackFile]) -> PackError {
         let Place { file, start, end } = problem.place;
-        let PackFile { name, text } = files.get(file)?;
+        let (name, text) = files.get(file).map_or(("", ""), |file| (&file.name, &file.text));
         if file != self.file {
-            *self = Self { file, at: 0, line: 1, line_start: 0 };
+            *self = Self { file, ..Self::default() };
         }
         self.advance(text, start);
-        Some(PackError {
-            name: name.clone(),
+        PackError {
+            name: name.to_owned(),
             span: start..end,
             line: self.line,
-            column: text.get(self.line_start..start).map_or(0, |before| before.chars().count()) + 1,
+            column: self.column,
             message: problem.message,
             help: problem.help,
-        })
+        }
     }
 
     fn advance(&mut self, text: &str, to: usize) {
         let passed = text.get(self.at..to).unwrap_or_default();
-        if let Some(last) = passed.rfind('\n') {
+        let line = passed.rfind('\n').map_or(passed, |end| &passed[end + 1..]);
+        if line.len() < passed.len() {
             self.line += passed.matches('\n').count();
-            self.line_start = self.at + last + 1;
+            self.column = 1;
         }
+        self.column += line.chars().count();
         self.at = to.max(self.at);
     }
 }

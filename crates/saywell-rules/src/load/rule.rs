@@ -13,46 +13,46 @@ use crate::{
     Alternative, Audience, Citation, Examples, FlagExample, Mode, Quotation, Rule, Severity,
     Source, SourceStatus, Term,
 };
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What rules may refer to.
 pub(super) struct Known<'a> {
     pub(super) sources: &'a BTreeMap<String, Source>,
     pub(super) lists: &'a Names,
+    /// How many regular expressions there may still be.
+    pub(super) patterns_left: Cell<usize>,
 }
 
 /// Reads `[[rule]]` of all files.
 pub(super) fn read_all(files: &[Fields<'_>], known: &Known<'_>) -> Vec<Rule> {
-    let mut ids = BTreeSet::new();
-    let mut rules = Vec::new();
-    for file in files {
-        for value in file.items("rule") {
-            let Some(fields) = Fields::read(file.file, value, "a rule", keys::RULE) else {
-                continue;
-            };
-            if rules.len() == MAX_RULES {
-                fields.error(format!("a pack has at most {MAX_RULES} rules"));
-                return rules;
-            }
-            rules.push(read(&fields, known, &mut ids));
-        }
+    let all = files
+        .iter()
+        .flat_map(|file| file.items("rule").iter().map(move |value| (file.file, value)));
+    let all = all.collect::<Vec<_>>();
+    if let Some((file, value)) = all.get(MAX_RULES) {
+        file.error(value.span(), format!("a pack has at most {MAX_RULES} rules"));
+        return Vec::new();
     }
-    rules
+    let mut ids = BTreeSet::new();
+    let read = |(file, value)| {
+        Some(read(&Fields::read(file, value, "a rule", keys::RULE)?, known, &mut ids))
+    };
+    all.into_iter().filter_map(read).collect()
 }
 
 fn read<'a>(fields: &Fields<'a>, known: &Known<'_>, ids: &mut BTreeSet<&'a str>) -> Rule {
     let text = |key| fields.required_text(key).map_or_else(String::new, |text| text.owned());
     let audience = fields.choice("audience", keys::AUDIENCES).unwrap_or(Audience::Any);
     let mode = |key, default| fields.choice(key, keys::MODES).unwrap_or(default);
-    let terms = terms(fields, known.lists);
-    fields.text("message").iter().for_each(check_message);
+    let terms = terms(fields, known);
     Rule {
         id: id(fields, ids),
         category: category(fields),
         severity: fields.required_choice("severity", keys::SEVERITIES).unwrap_or(Severity::Info),
         audience,
         title: text("title"),
-        message: text("message"),
+        message: message(fields),
         why: text("why"),
         sources: citations(fields, known.sources),
         guidance: fields.texts("guidance").iter().map(|text| text.owned()).collect(),
@@ -77,9 +77,15 @@ fn id<'a>(fields: &Fields<'a>, ids: &mut BTreeSet<&'a str>) -> String {
     let Some(id) = fields.required_text("id") else { return String::new() };
     check_name(&id);
     if !ids.insert(id.value) {
-        id.error(format!("there is a rule “{}” already", id.value.escape_debug()));
+        id.error(format!("there is a rule “{}” already", id.value));
     }
     id.owned()
+}
+
+fn message(fields: &Fields<'_>) -> String {
+    let message = fields.required_text("message");
+    message.iter().for_each(check_message);
+    message.map_or_else(String::new, |message| message.owned())
 }
 
 fn category(fields: &Fields<'_>) -> String {
@@ -88,11 +94,11 @@ fn category(fields: &Fields<'_>) -> String {
     category.map_or_else(String::new, |category| category.owned())
 }
 
-fn terms(fields: &Fields<'_>, lists: &Names) -> Vec<Term> {
+fn terms(fields: &Fields<'_>, known: &Known<'_>) -> Vec<Term> {
     fields
         .required_items("terms")
         .iter()
-        .filter_map(|value| term::read(fields, value, lists))
+        .filter_map(|value| term::read(fields, value, known))
         .collect()
 }
 
@@ -122,11 +128,12 @@ fn citation<'a>(
     let section = fields.required_text("section");
     let id = fields.required_text("id")?;
     if !sources.contains_key(id.value) {
-        let help = did_you_mean(id.value, sources.keys().map(String::as_str));
-        let help = help.unwrap_or_else(|| {
-            format!("describe it in a table [sources.{}]", id.value.escape_debug())
-        });
-        id.error_with_help(format!("there is no source “{}”", id.value.escape_debug()), help);
+        let help = || {
+            let similar = did_you_mean(id.value, sources.keys().map(String::as_str));
+            similar.or_else(|| Some(format!("describe it in a table [sources.{}]", id.value)))
+        };
+        let message = format!("there is no source “{}”", id.value);
+        rule.file.report.add(&rule.file.place(id.span.clone()), &message, help);
     }
     Some(Citation { id: id.owned(), section: section?.owned() })
 }
@@ -158,8 +165,8 @@ fn examples(rule: &Fields<'_>) -> Examples {
     fields.required("pass");
     let pass = fields.texts("pass");
     let examples = Examples { flag, pass: pass.iter().map(|text| text.owned()).collect() };
-    for text in pass.iter().filter(|pass| examples.flag.iter().any(|flag| flag.text == pass.value))
-    {
+    let flagged = examples.flag.iter().map(|flag| flag.text.as_str()).collect::<BTreeSet<_>>();
+    for text in pass.iter().filter(|pass| flagged.contains(pass.value)) {
         text.error("the same text stands under “flag”");
     }
     examples

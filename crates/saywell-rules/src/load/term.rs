@@ -1,20 +1,23 @@
 //! Reads what a rule looks for.
 
+use super::MAX_PATTERNS;
 use super::alternative;
 use super::fields::{Fields, Text, Value};
 use super::keys;
 use super::lists::{Names, read_phrase, report};
 use super::pattern;
+use super::rule::Known;
 use crate::phrase::{PhraseError, normalize, plural_source, verb_source, written_form};
 use crate::{Phrase, Term, TermKind};
 
-pub(super) fn read<'a>(rule: &Fields<'a>, value: &'a Value<'a>, lists: &Names) -> Option<Term> {
+pub(super) fn read<'a>(rule: &Fields<'a>, value: &'a Value<'a>, known: &Known<'_>) -> Option<Term> {
+    let lists = known.lists;
     let fields = Fields::read(rule.file, value, "a term", keys::TERM)?;
     let kind = match kind(&fields, "a term", keys::TERM_KINDS)? {
         "noun" => noun(&fields, lists),
         "verb" => verb(&fields, lists),
         "phrase" => phrase(&fields, lists),
-        _ => pattern(&fields),
+        _ => pattern(&fields, known),
     }?;
     let alternatives = alternative::read_all(&fields, Some(&[&kind]));
     Some(Term { kind, alternatives })
@@ -95,9 +98,15 @@ fn phrase(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
     fields.text("phrase").and_then(|text| read_phrase(&text, lists)).map(TermKind::Phrase)
 }
 
-fn pattern(fields: &Fields<'_>) -> Option<TermKind> {
+fn pattern(fields: &Fields<'_>, known: &Known<'_>) -> Option<TermKind> {
     let text = fields.text("pattern")?;
-    pattern::check(&text);
+    match known.patterns_left.get() {
+        0 => text.error(format!("a pack has at most {MAX_PATTERNS} patterns")),
+        left => {
+            known.patterns_left.set(left - 1);
+            pattern::check(&text);
+        }
+    }
     if !fields.has("words") {
         let help = "words = [\"…\"]: one of them stands in every sentence that can match";
         fields.file.error_with_help(fields.span.clone(), "a pattern needs “words”", help);

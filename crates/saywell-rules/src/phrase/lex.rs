@@ -160,7 +160,7 @@ impl<'a> Lexer<'a> {
         let digits = self.take(|c| c.is_ascii_digit());
         if dots != 3 {
             let message = "a phrase has no full stops";
-            let help = "write “...” for up to three words, or “$” for the end of a sentence";
+            let help = "“...” is up to three words; leave the stops of abbreviations out, with a space for each: “u s”";
             return Err(PhraseError::new(start..self.at, message).help(help));
         }
         match digits.parse() {
@@ -176,14 +176,14 @@ fn foreign(c: char, at: Range<usize>) -> PhraseError {
     let help = match c {
         '}' => "a list is written “{name}”",
         '"' | '“' | '”' => "leave quotation marks out: they are passed over in texts",
-        ';' | ':' => "write “,” where a mark inside the sentence may stand",
         '!' | '?' => "write “$” for the end of a sentence",
-        '/' => "write “|” to choose between words: “he|she”",
         '…' => "write “...” for up to three words",
-        '–' | '—' => {
-            "write “,” where a mark inside the sentence may stand, or “-” for a hyphen"
+        '/' => {
+            "write “|” to choose between words (“he|she”), or “,” where a mark may stand (“24 , 7”)"
         }
-        _ => "phrases are made of words and the signs ~ { } ( ) [ ] | _ ... # , ^ $",
+        _ => {
+            "write “,” where a mark or sign inside the sentence may stand: “100 , safe” finds “100% safe”"
+        }
     };
-    PhraseError::new(at, format!("a phrase has no “{}”", c.escape_debug())).help(help)
+    PhraseError::new(at, format!("a phrase has no “{c}”")).help(help)
 }

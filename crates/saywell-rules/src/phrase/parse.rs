@@ -1,30 +1,19 @@
 //! Reads tokens as a phrase.
 
 use super::lex::{Join, Kind, Token, is_apostrophe, lex};
+use super::limits::{check_elements, check_length};
 use super::{Element, Phrase, PhraseError};
 use crate::{inflections, split_clitic};
 use std::ops::Range;
 
 /// How deep groups may stand in each other.
 const MAX_DEPTH: usize = 6;
-/// How many elements of a phrase may stand in a row.
-const MAX_LENGTH: usize = 64;
-/// How many elements a phrase may have, those of all alternatives counted.
-const MAX_ELEMENTS: usize = 512;
-
-/// How long a phrase may be.
-const MAX_BYTES: usize = 2_000;
 
 /// Finds a list by its name.
 pub(super) type Lists<'a> = &'a dyn Fn(&str) -> Option<usize>;
 
 pub(super) fn parse(source: &str, lists: Lists<'_>) -> Result<Phrase, PhraseError> {
-    if source.len() > MAX_BYTES {
-        return Err(PhraseError::new(
-            0..source.len(),
-            format!("a phrase has at most {MAX_BYTES} bytes"),
-        ));
-    }
+    check_length(source)?;
     let tokens = lex(source)?;
     let mut rest = tokens.as_slice();
     let at_start = matches!(rest.first(), Some(Token { kind: Kind::Start, .. }));
@@ -32,70 +21,8 @@ pub(super) fn parse(source: &str, lists: Lists<'_>) -> Result<Phrase, PhraseErro
     let at_end = matches!(rest.last(), Some(Token { kind: Kind::End, .. }));
     rest = &rest[..rest.len() - usize::from(at_end)];
     let elements = Parser { tokens: rest, next: 0, lists, source }.phrase()?;
-    check(&elements, source)?;
+    check_elements(&elements, source)?;
     Ok(Phrase { source: source.to_owned(), elements, at_start, at_end })
-}
-
-fn check(elements: &[Element], source: &str) -> Result<(), PhraseError> {
-    let problem = if elements.is_empty() {
-        "a phrase needs words".to_owned()
-    } else if !is_required(elements) {
-        "all of this phrase is optional".to_owned()
-    } else if longest(elements) > MAX_LENGTH {
-        format!("a phrase has at most {MAX_LENGTH} elements in a row")
-    } else if count(elements) > MAX_ELEMENTS {
-        format!("a phrase has at most {MAX_ELEMENTS} elements")
-    } else {
-        return Ok(());
-    };
-    Err(PhraseError::new(0..source.len(), problem))
-}
-
-pub(super) fn nothing_fixed(source: &str) -> PhraseError {
-    PhraseError::new(0..source.len(), "a phrase needs at least one word that must be there")
-}
-
-/// Whether a sequence cannot be matched without a word that it names; `list` says so of a list.
-pub(super) fn has_fixed(elements: &[Element], list: &dyn Fn(usize) -> bool) -> bool {
-    elements.iter().any(|element| match element {
-        Element::Words(_) => true,
-        Element::List { list: index, optional: false } => list(*index),
-        Element::Group { alternatives, optional: false } => {
-            alternatives.iter().all(|sequence| has_fixed(sequence, list))
-        }
-        _ => false,
-    })
-}
-
-/// Whether a sequence cannot be matched without any word.
-fn is_required(elements: &[Element]) -> bool {
-    elements.iter().any(|element| match element {
-        Element::Words(_)
-        | Element::Number
-        | Element::AnyWord
-        | Element::List { optional: false, .. } => true,
-        Element::Group { alternatives, optional: false } => {
-            alternatives.iter().all(|sequence| is_required(sequence))
-        }
-        _ => false,
-    })
-}
-
-fn sequences(element: &Element) -> &[Vec<Element>] {
-    if let Element::Group { alternatives, .. } = element { alternatives } else { &[] }
-}
-
-/// The most elements that stand in a row.
-fn longest(elements: &[Element]) -> usize {
-    let inside =
-        |element| sequences(element).iter().map(|sequence| longest(sequence)).max().unwrap_or(1);
-    elements.iter().map(inside).sum()
-}
-
-/// All elements, those in groups too.
-fn count(elements: &[Element]) -> usize {
-    let inside = |element| sequences(element).iter().map(|sequence| count(sequence)).sum::<usize>();
-    elements.iter().map(|element| 1 + inside(element)).sum()
 }
 
 struct Parser<'a> {
