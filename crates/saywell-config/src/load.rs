@@ -1,0 +1,86 @@
+//! Finding and opening configuration files.
+
+use crate::check::parse_in;
+use crate::chosen::{Chosen, Config, Origin};
+use crate::error::{ConfigError, ConfigErrors};
+use crate::packs::PackChoice;
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// The name of a configuration file.
+pub const FILE_NAME: &str = "saywell.toml";
+
+/// A larger configuration file is refused, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// The nearest `saywell.toml` in the folder or above it. The search ends at the root of the file system and nowhere
+/// before.
+///
+/// # Errors
+///
+/// Where a folder cannot be looked into, so that it is not known whether a file is there.
+pub fn find(folder: &Path) -> Result<Option<PathBuf>, ConfigErrors> {
+    let whole = |path: &Path, error: &std::io::Error| {
+        ConfigError::whole(&path.display().to_string(), error.to_string())
+    };
+    let start = std::path::absolute(folder).map_err(|error| whole(folder, &error))?;
+    for folder in start.ancestors() {
+        let path = folder.join(FILE_NAME);
+        match fs::symlink_metadata(&path) {
+            Ok(_) => return Ok(Some(path)),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(whole(&path, &error).into()),
+        }
+    }
+    Ok(None)
+}
+
+/// Opens and reads a configuration file, and looks whether the packs that it names lie in its folder.
+///
+/// # Errors
+///
+/// Where it cannot be opened, is no regular file, is larger than 1 MiB or not UTF-8; and all that [`crate::parse`] tells.
+pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
+    let name = path.display().to_string();
+    let text = open(path).map_err(|message| ConfigError::whole(&name, message))?;
+    let absolute =
+        std::path::absolute(path).map_err(|error| ConfigError::whole(&name, error.to_string()))?;
+    let folder = absolute.parent().unwrap_or(Path::new(""));
+    let config = parse_in(&name, folder, &text)?;
+    let errors: Vec<ConfigError> =
+        config.packs.iter().filter_map(|pack| outside(pack, &name, folder)).collect();
+    if errors.is_empty() { Ok(config) } else { Err(ConfigErrors(errors)) }
+}
+
+fn open(path: &Path) -> Result<String, String> {
+    let cannot = |error: std::io::Error| format!("cannot be read: {error}");
+    // Looked at before it is opened: opening a pipe would wait for ever.
+    if !fs::metadata(path).map_err(cannot)?.is_file() {
+        return Err("is not a regular file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(cannot)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err("is larger than 1 MiB".to_owned());
+    }
+    String::from_utf8(bytes)
+        .map_err(|error| format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
+}
+
+/// What is wrong with a pack's path once links are followed.
+fn outside(pack: &Chosen<PackChoice>, name: &str, folder: &Path) -> Option<ConfigError> {
+    let PackChoice::File(path) = &pack.value else { return None };
+    let message = match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) if path.starts_with(&folder) => return None,
+        (Ok(_), Ok(_)) => "this link leads out of the folder of this file".to_owned(),
+        (Err(error), _) | (_, Err(error)) => format!("this pack cannot be read: {error}"),
+    };
+    let place = match &pack.origin {
+        Origin::File(place) => Some((place.line, place.column)),
+        Origin::Default | Origin::CommandLine => None,
+    };
+    Some(ConfigError { file: name.to_owned(), place, message })
+}
