@@ -93,7 +93,7 @@ impl BlockBuilder {
         let block =
             if pieces.is_empty() { self.block(kind) } else { self.masked(&pieces).block(kind) };
         self.clear();
-        Some(block).filter(|block| block.text.chars().any(|c| c != MASK && c != ' '))
+        Some(block).filter(|block| block.text.contains(char::is_alphanumeric))
     }
 
     /// The blocks that come of cutting at `points`, which are places in [`Self::text`].
@@ -261,4 +261,74 @@ fn plain_len(bytes: &[u8]) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The document's text for each of some words of the block.
+    #[track_caller]
+    fn check(source: &str, text: &str, spans: &[(&str, &str)]) {
+        let mut builder = BlockBuilder::new();
+        builder.push(source, 0);
+        let block = builder.finish(BlockKind::Paragraph).unwrap();
+        assert_eq!(block.text, text);
+        for (word, expected) in spans {
+            let at = text.find(word).unwrap();
+            assert_eq!(&source[block.span(at..at + word.len()).range()], *expected);
+        }
+    }
+
+    #[test]
+    fn maps_back() {
+        check("a  b\r\nc", "a b c", &[("a b", "a  b"), ("b c", "b\r\nc"), (" ", "  "), ("c", "c")]);
+        check(
+            "“I’m” she",
+            "\"I'm\" she",
+            &[("I'm", "I’m"), ("'", "’"), ("m\"", "m”"), ("she", "she")],
+        );
+        check(
+            "traﬃc",
+            "traffic",
+            &[("ffi", "ﬃ"), ("f", "ﬃ"), ("ffic", "ﬃc"), ("tra", "tra"), ("c", "c")],
+        );
+        check("pro\u{AD}s x", "pros x", &[("pros", "pro\u{AD}s"), ("o", "o"), ("s", "s")]);
+        check(
+            "see a_b, x",
+            "see \u{FFFC}, x",
+            &[("\u{FFFC}", "a_b"), (",", ","), ("see", "see"), ("x", "x")],
+        );
+        check("“see” @me.", "\"see\" \u{FFFC}.", &[("see", "see"), ("\u{FFFC}.", "@me.")]);
+    }
+
+    #[test]
+    fn keeps_one_run_where_it_can() {
+        let mut builder = BlockBuilder::new();
+        builder.push("one two\nthree", 5);
+        builder.push(" four", 18);
+        let block = builder.finish(BlockKind::Paragraph).unwrap();
+        assert_eq!((block.text.as_str(), block.runs.len()), ("one two three four", 1));
+    }
+
+    #[test]
+    fn maps_text_written_otherwise() {
+        // Five bytes for five: still no place inside.
+        let mut builder = BlockBuilder::new();
+        builder.push_as("\u{22D9}\u{338}", Span::new(0, 5));
+        builder.push("x", 5);
+        let block = builder.finish(BlockKind::Paragraph).unwrap();
+        assert_eq!(
+            [block.span(0..3), block.span(3..5), block.span(3..6)],
+            [Span::new(0, 5), Span::new(0, 5), Span::new(0, 6)]
+        );
+    }
+
+    #[test]
+    fn finishes_only_what_can_be_read() {
+        let mut builder = BlockBuilder::new();
+        builder.push(" https://example.org — … ", 0);
+        assert_eq!(builder.finish(BlockKind::Paragraph), None);
+        assert!(builder.is_empty());
+    }
 }

@@ -197,3 +197,77 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], name: Option<&str>, expected: Result<(&str, &str), (usize, &str)>) {
+        let encoding = name.map(|name| Encoding::from_name(name).unwrap());
+        let found = decode(bytes.to_vec(), encoding);
+        let seen = match &found {
+            Ok(decoded) => Ok((decoded.text.as_str(), decoded.encoding.name())),
+            Err(DecodeError::Invalid { offset, encoding }) => Err((*offset, *encoding)),
+            Err(DecodeError::Binary { offset }) => Err((*offset, "binary")),
+        };
+        assert_eq!(seen, expected);
+        if let Ok(decoded) = found {
+            assert_eq!(decoded.encoding.encode(&decoded.text).as_deref(), Some(bytes));
+        }
+    }
+
+    #[test]
+    fn decodes() {
+        check(b"", None, Ok(("", "UTF-8")));
+        check("café".as_bytes(), None, Ok(("café", "UTF-8")));
+        check(b"\xEF\xBB\xBFa", Some("latin1"), Ok(("\u{FEFF}a", "UTF-8")));
+        check(b"\xFF\xFEa\0=\xD8\x69\xDC", None, Ok(("\u{FEFF}a👩", "UTF-16LE")));
+        check(b"\xFE\xFF\0a\xD8=\xDC\x69", None, Ok(("\u{FEFF}a👩", "UTF-16BE")));
+        check(b"a\0", Some("utf-16le"), Ok(("a", "UTF-16LE")));
+        check(b"caf\xE9 \x93x\x94", Some("Latin1"), Ok(("café “x”", "windows-1252")));
+        check(b"\x82\xA0", Some("shift_jis"), Ok(("あ", "Shift_JIS")));
+    }
+
+    #[test]
+    fn refuses() {
+        check(b"caf\xE9 x", None, Err((3, "UTF-8")));
+        check(b"ab\0c", None, Err((2, "binary")));
+        check(b"\xE9\0", None, Err((1, "binary")));
+        check(b"\xFF\xFE\0\0", None, Err((0, "UTF-32LE")));
+        check(b"\0\0\xFE\xFF", None, Err((0, "UTF-32BE")));
+        check(b"\xFF\xFEa\0\x69\xDC", None, Err((4, "UTF-16LE")));
+        check(b"\xFF\xFEa\0=\xD8", None, Err((4, "UTF-16LE")));
+        check(b"\xFF\xFEa\0b", None, Err((4, "UTF-16LE")));
+        check(b"ab\x82", Some("shift_jis"), Err((2, "Shift_JIS")));
+        // NEC's and IBM's codes of one character: only one of them can be written back.
+        check(b"a\xED\x40", Some("shift_jis"), Err((1, "Shift_JIS")));
+    }
+
+    #[test]
+    fn knows_names() {
+        assert_eq!(Encoding::from_name("UTF8"), Some(Encoding::Utf8));
+        assert_eq!(Encoding::from_name("hz-gb-2312"), None);
+        assert_eq!(Encoding::from_name("klingon"), None);
+    }
+
+    #[test]
+    fn writes_every_byte_back() {
+        let bytes: Vec<u8> = (1..=255).collect();
+        let labels = [
+            "windows-1250",
+            "windows-1252",
+            "windows-1251",
+            "iso-8859-2",
+            "iso-8859-15",
+            "koi8-r",
+            "macintosh",
+        ];
+        for label in labels {
+            let encoding = Encoding::from_name(label);
+            let decoded = decode(bytes.clone(), encoding).unwrap();
+            assert_eq!(decoded.encoding.encode(&decoded.text), Some(bytes.clone()), "{label}");
+        }
+        assert_eq!(Encoding::from_name("windows-1252").unwrap().encode("日"), None);
+    }
+}

@@ -185,3 +185,134 @@ fn ignored(directive: Span, blocks: &[Block]) -> Span {
         holder.filter(|block| block.source.end >= directive.end).or_else(|| blocks.get(after));
     block.map_or(Span::new(directive.end, directive.end), |block| block.source)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, read_text};
+
+    /// Each directive as its kind, its rules, its reason, and the text that it covers.
+    #[track_caller]
+    fn check(format: Format, text: &str, expected: &[(DirectiveKind, &str, &str, &str)]) {
+        let document = read_text(text.to_owned(), format).unwrap();
+        let found: Vec<_> = document
+            .directives
+            .iter()
+            .map(|it| {
+                (it.kind, it.rules.join(" "), it.reason.as_str(), text[it.scope.range()].trim())
+            })
+            .collect();
+        let found: Vec<_> = found.iter().map(|it| (it.0, it.1.as_str(), it.2, it.3)).collect();
+        assert_eq!(found, expected, "{text}");
+        assert!(
+            document.blocks.iter().all(|block| !block.text.contains("saywell")),
+            "{:?}",
+            document.blocks
+        );
+    }
+
+    #[test]
+    fn ignores_a_block() {
+        use DirectiveKind::Ignore;
+        for format in Format::all() {
+            let comment = "<!-- saywell-ignore a/b, c: why not -->";
+            check(
+                format,
+                &format!("One.\n\n{comment}\n\nTwo.\n\nThree."),
+                &[(Ignore, "a/b c", "why not", "Two.")],
+            );
+            check(
+                format,
+                &format!("One.\n\n{comment}\nTwo.\n\nThree."),
+                &[(Ignore, "a/b c", "why not", "Two.")],
+            );
+            let inside = format!("Two {comment} and");
+            check(
+                format,
+                &format!("One.\n\n{inside} more.\n\nThree."),
+                &[(Ignore, "a/b c", "why not", &format!("{inside} more."))],
+            );
+            check(format, &format!("One.\n\n{comment}"), &[(Ignore, "a/b c", "why not", "")]);
+        }
+        check(
+            Format::Markdown,
+            "- one <!-- saywell-ignore -->\n- two",
+            &[(Ignore, "", "", "one <!-- saywell-ignore -->")],
+        );
+        check(
+            Format::Markdown,
+            "[a](b \"c\") <!--saywell-ignore-->",
+            &[(Ignore, "", "", "[a](b \"c\") <!--saywell-ignore-->")],
+        );
+        check(
+            Format::Plain,
+            "One.\nTwo.\n# saywell-ignore a/b\n\nThree.",
+            &[(Ignore, "a/b", "", "Three.")],
+        );
+        check(
+            Format::Plain,
+            "// saywell-ignore a/b: x: y\r\nOne.",
+            &[(Ignore, "a/b", "x: y", "One.")],
+        );
+        check(Format::Plain, "saywell-ignore\n\nOne.", &[(Ignore, "", "", "One.")]);
+        check(Format::Plain, "\u{FEFF}  -- saywell-ignore a\nOne.", &[(Ignore, "a", "", "One.")]);
+        check(
+            Format::Plain,
+            "<!--\nsaywell-ignore\na/b\n-->\nOne.",
+            &[(Ignore, "a/b", "", "One.")],
+        );
+    }
+
+    #[test]
+    fn covers_parts_of_a_document() {
+        use DirectiveKind::{IgnoreFile, Off, On};
+        for format in Format::all() {
+            let text = "One.\n\n<!-- saywell-ignore-file a/b: generated -->";
+            check(format, text, &[(IgnoreFile, "a/b", "generated", text)]);
+            check(
+                format,
+                "<!-- saywell-off a/b -->\n\nOne.\n\n<!-- saywell-on a/b -->\n\nTwo.",
+                &[(Off, "a/b", "", "<!-- saywell-off a/b -->\n\nOne."), (On, "a/b", "", "")],
+            );
+            check(
+                format,
+                "<!-- saywell-off b a -->\n\nOne.\n\n<!-- saywell-on c -->\n\n<!-- saywell-on a, b -->",
+                &[
+                    (Off, "b a", "", "<!-- saywell-off b a -->\n\nOne.\n\n<!-- saywell-on c -->"),
+                    (On, "c", "", ""),
+                    (On, "a b", "", ""),
+                ],
+            );
+            let text = "<!-- saywell-off -->\n\nOne.";
+            check(format, text, &[(Off, "", "", text)]);
+        }
+    }
+
+    #[test]
+    fn keeps_slips() {
+        use DirectiveKind::{Audience, Unknown};
+        for format in Format::all() {
+            check(
+                format,
+                "<!-- saywell-ingore a/b -->\n\nOne.",
+                &[(Unknown, "saywell-ingore", "", "")],
+            );
+            check(format, "<!-- saywell-audience to -->\n\nOne.", &[(Audience, "to", "", "")]);
+            check(format, "<!-- a comment -->\n\nOne.", &[]);
+        }
+        check(Format::Plain, "# saywell-lint: x", &[(Unknown, "saywell-lint", "x", "")]);
+    }
+
+    #[test]
+    fn leaves_prose() {
+        let text = "saywell-lsp is the server.\n\nWrite saywell-ignore so.\n\n<!-- saywell-off";
+        for format in Format::all() {
+            assert_eq!(read_text(text.to_owned(), format).unwrap().directives, []);
+        }
+        let document = read_text(
+            "`<!-- saywell-off -->`\n\n    <!-- saywell-off -->".to_owned(),
+            Format::Markdown,
+        );
+        assert_eq!(document.unwrap().directives, []);
+    }
+}

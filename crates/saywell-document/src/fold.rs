@@ -75,3 +75,53 @@ fn fold_ligature(c: char) -> Fold {
         _ => "st",
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{BlockBuilder, BlockKind};
+
+    /// Marks are written after the text, `<` for one that opens.
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut builder = BlockBuilder::new();
+        builder.push(source, 0);
+        let block = builder.finish(BlockKind::Paragraph).unwrap();
+        let marks: String =
+            block.marks.iter().map(|mark| if mark.opens { '<' } else { '>' }).collect();
+        assert_eq!(format!("{} {marks}", block.text), expected);
+        for mark in &block.marks {
+            assert!(["\"", "'"].contains(&&block.text[mark.at as usize..mark.at as usize + 1]));
+        }
+    }
+
+    #[test]
+    fn folds_quotation_marks() {
+        check("“Don’t,” ‘she’ said", "\"Don't,\" 'she' said <><");
+        check("«a» „b“ ‚c‘ ‹d› ´e", "\"a\" \"b\" 'c' 'd' 'e <><<<<<>");
+        check("it's \"so\" 6' 2\"", "it's \"so\" 6' 2\" ");
+    }
+
+    #[test]
+    fn folds_spaces() {
+        check(
+            "  a \t b\r\n\r\nc\u{A0}d\u{2009}e\u{3000}f\u{2028}g\u{C}h\0i  ",
+            "a b c d e f g h i ",
+        );
+        check("\u{A0}\u{FEFF} x", "x ");
+    }
+
+    #[test]
+    fn drops_what_is_not_seen() {
+        check(
+            "prosti\u{AD}tu\u{200B}te\u{200D}s\u{2060}\u{FEFF} \u{202E}x\u{FE0F}",
+            "prostitutes x ",
+        );
+    }
+
+    #[test]
+    fn writes_plain_characters() {
+        check("survivor\u{2011}led self\u{2010}made a–b a—b…", "survivor-led self-made a–b a—b… ");
+        check("traﬃcked ﬁnd ﬂed oﬀ waﬄe ﬆ", "trafficked find fled off waffle st ");
+        check("naïve café 日本語 👩\u{200D}👧", "naïve café 日本語 👩👧 ");
+    }
+}

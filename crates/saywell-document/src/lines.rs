@@ -214,3 +214,88 @@ fn count(bytes: &[u8]) -> Count {
     let astral = bytes.iter().filter(|&&byte| byte >= 0xF0).count();
     Count { chars, astral }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place as line and column in characters, and the columns from 0 in UTF-8 and UTF-16.
+    #[track_caller]
+    fn check(text: &str, offset: usize, position: (usize, usize), utf8: usize, utf16: usize) {
+        let index = LineIndex::new(text);
+        let found = index.position(text, offset);
+        assert_eq!((found.line, found.column), position);
+        assert_eq!(index.column(text, offset, ColumnUnit::Utf8), utf8);
+        assert_eq!(index.utf16_column(text, offset), utf16);
+    }
+
+    #[test]
+    fn finds_places() {
+        check("", 0, (1, 1), 0, 0);
+        check("ab\ncd", 1, (1, 2), 1, 1);
+        check("ab\ncd", 2, (1, 3), 2, 2);
+        check("ab\ncd", 3, (2, 1), 0, 0);
+        check("ab\ncd", 99, (2, 3), 2, 2);
+        check("a\r\nb\rc\n\nd", 3, (2, 1), 0, 0);
+        check("a\r\nb\rc\n\nd", 5, (3, 1), 0, 0);
+        check("a\r\nb\rc\n\nd", 8, (5, 1), 0, 0);
+        check("“é👩x", 9, (1, 4), 9, 4);
+        check("“é👩x", 1, (1, 1), 0, 0);
+        check("\u{FEFF}ab", 0, (1, 1), 0, 0);
+        check("\u{FEFF}ab", 3, (1, 1), 0, 0);
+        check("\u{FEFF}ab\n\u{FEFF}c", 4, (1, 2), 1, 1);
+        check("\u{FEFF}ab\n\u{FEFF}c", 9, (2, 2), 3, 1);
+    }
+
+    #[test]
+    fn finds_lines() {
+        let index = LineIndex::new("a\r\nb\rc\n");
+        let lines = [0, 1, 2, 3, 4, 5].map(|line| index.line_range(line));
+        assert_eq!(lines, [7..7, 0..3, 3..5, 5..7, 7..7, 7..7]);
+        assert_eq!(index.line_count(), 4);
+    }
+
+    #[test]
+    fn clamps_columns() {
+        let text = "“é👩\r\nb";
+        let index = LineIndex::new(text);
+        let offset = |line, column, unit| index.offset(text, line, column, unit);
+        assert_eq!(
+            [0, 1, 2, 3, 4, 9].map(|column| offset(1, column, ColumnUnit::Utf16)),
+            [0, 3, 5, 5, 9, 9]
+        );
+        assert_eq!([1, 3, 4, 9].map(|column| offset(1, column, ColumnUnit::Utf8)), [0, 3, 3, 9]);
+        assert_eq!([1, 2, 3].map(|column| offset(1, column, ColumnUnit::Utf32)), [3, 5, 9]);
+        assert_eq!(
+            [(0, 1), (2, 0), (2, 5), (3, 0)].map(|(line, column)| offset(
+                line,
+                column,
+                ColumnUnit::Utf16
+            )),
+            [3, 11, 12, 12]
+        );
+    }
+
+    #[test]
+    fn comes_back_in_long_lines() {
+        let line = "naïve “prose” 👩 and ascii ".repeat(800);
+        let text = format!("\u{FEFF}first\r\n{line}\n{line}");
+        let index = LineIndex::new(&text);
+        for (at, _) in text.char_indices().skip(1).step_by(97) {
+            let line = index.line(at);
+            let start = index.content_start(line);
+            let before = &text[start.min(at)..at];
+            if before.ends_with('\r') {
+                continue;
+            }
+            assert_eq!(
+                index.position(&text, at),
+                Position { line, column: before.chars().count() + 1 }
+            );
+            assert_eq!(index.utf16_column(&text, at), before.encode_utf16().count());
+            for unit in [ColumnUnit::Utf8, ColumnUnit::Utf16, ColumnUnit::Utf32] {
+                assert_eq!(index.offset(&text, line, index.column(&text, at, unit), unit), at);
+            }
+        }
+    }
+}

@@ -256,8 +256,74 @@ fn is_hash(word: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    /// Masks are written as `#`.
+    #[track_caller]
+    fn check(input: &str, expected: &str) {
+        let mut masked = input.to_owned();
+        for piece in pieces(input).into_iter().rev() {
+            masked.replace_range(piece, "#");
+        }
+        assert_eq!(masked, expected, "{input}");
+    }
+
     #[test]
     fn lists_are_sorted() {
         assert!(DOMAINS.is_sorted() && EXTENSIONS.is_sorted());
+    }
+
+    #[test]
+    fn leaves_prose() {
+        for text in [
+            "and/or he/she/they his/her victim/survivor w/o n/a km/h 24/7 1/2/2024 2024-01-02 10:30 3.5/10",
+            "U.S. e.g. i.e. p.m. Ph.D. U.S./Mexico No.5 St.Louis v1.2.3 $3.50 1,000.00 Q.E.D.",
+            "AT&T R&D McDonald LaToya DeAndre MacArthur O'Brien PhilMcCoy VA/DoD PTSD COVID-19 non-McDonald",
+            "survivor-centred 14-year-old 27-year-old's victim(s) person(s) (she) [sic] *bold* _she_ _a word_",
+            "home.She left.In the end... wait...what word--word she -- he ---- ______ :) (a) a) 1) 'em '90s",
+            "90s 1st 2nd 9am 10pm 80's 5'10 6'2\" #MeToo @ 5pm at @ 100% 50/50 either\\or decade facade",
+            "She was told.He left. home.us is.it to.me prostitute.The victim /survivor she/her/hers.",
+            "",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn masks_addresses() {
+        check("see https://example.org/a_b?c=d#e.", "see #.");
+        check("(http://x.y/z(1)), HTTP://A.B!", "(#), #!");
+        check("www.example.org, www.polaris.org's page", "#, #'s page");
+        check("see:https://x.y \"https://x.y\" <ftp://x.y>", "see:# \"#\" <#>");
+        check("mail a.b+c@example.org, mailto:d@e.f; or @handle.", "mail #, #; or #.");
+        check("@user@example.social's post", "#'s post");
+        check("example.com example.co.uk/help, Example.COM. polaris.org's", "# #, #. #'s");
+        check("call 911 or example.org—now", "call 911 or #—now");
+        check("https://example.org/\u{e9}t\u{e9} \u{201c}x", "# \u{201c}x");
+    }
+
+    #[test]
+    fn masks_files() {
+        check(
+            "report.docx src/main.rs:12 C:\\x\\y.z C:\\x ./run ../a ~/b /usr/bin \\\\srv\\x",
+            "# # # # # # # # #",
+        );
+        check("REPORT.PDF archive.tar.gz (notes_final.txt) docs/a.md#top", "# # (#) #");
+        check(
+            "the report.docx's author, a report.docx-style name",
+            "the #'s author, a report.docx-style name",
+        );
+    }
+
+    #[test]
+    fn masks_identifiers() {
+        check(
+            "snake_case camelCase foo() a.foo() fooBar2 HashMap2Vec --flag --a=b-c",
+            "# # # a.# # # # #",
+        );
+        check("iPhone's (max_len) f_1, get_x().", "#'s (#) #, #.");
+        check(
+            "deadbeef01 3f2a9c8 0x1F 1234567 decade accede d41d8cd98f00b204e9800998ecf8427e",
+            "# # # 1234567 decade accede #",
+        );
+        check("pre-camelCase na\u{ef}veCase", "pre-# #");
     }
 }

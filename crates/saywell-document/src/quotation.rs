@@ -76,7 +76,18 @@ impl Mark {
     }
 
     fn opens(self) -> bool {
-        self.shown.unwrap_or_else(|| self.stands_open())
+        match self.shown {
+            // A German closing mark looks like an English opening one.
+            Some(true) => !self.stands_closed(),
+            Some(false) => false,
+            None => self.stands_open(),
+        }
+    }
+
+    /// Whether it stands where only a closing mark does: after a word, before white space or punctuation.
+    fn stands_closed(self) -> bool {
+        let after = self.after.is_none_or(|c| c == ' ' || ".,;:!?)]".contains(c));
+        after && self.before.is_some_and(|c| c.is_alphanumeric() || ".,!?…".contains(c))
     }
 }
 
@@ -182,4 +193,96 @@ fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     }
     merged.retain(|range| !range.is_empty());
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, read_text};
+
+    /// The quotations of the first paragraph, each in `[ ]`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let document = read_text(text.to_owned(), Format::Plain).unwrap();
+        let found: Vec<&str> = document
+            .quotations(0)
+            .into_iter()
+            .map(|range| &document.blocks[0].text[range])
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn finds_double_marks() {
+        check("He said \"no\" and \"not now.\"", &["no", "not now."]);
+        check("“I was 12,” she said. “Twelve.”", &["I was 12,", "Twelve."]);
+        check("(\"a\") [“b”] —\"c\"— \"d\"; x-\"e\".", &["a", "b", "c", "d", "e"]);
+        check("«oui», « non » und „ja“ dann", &["oui", " non ", "ja"]);
+        check("\"outer \"inner\" outer\" x", &["outer \"inner\" outer"]);
+        check("“outer ‘inner’ outer” x", &["outer 'inner' outer"]);
+        check("\"'No,' he said,\" she said", &["'No,' he said,"]);
+        check("no marks", &[]);
+        check("empty \"\" marks", &[]);
+    }
+
+    #[test]
+    fn ignores_marks_without_a_partner() {
+        check("He said \"no. She left. He stayed.", &[]);
+        check("He said no\". \"Yes,\" she said.", &["Yes,"]);
+        check("“He left. She said “no”, and left.", &["no"]);
+        check("He was 6'2\" tall and said \"hello\" to 12\" pipes.", &["hello"]);
+        check("\"He was 6'2\" tall,\" she said.", &["He was 6'2\" tall,"]);
+        check("\"I was 12\" she said, \"and alone\".", &["I was 12", "and alone"]);
+        check("a 12\" and a 14\" pipe", &[]);
+        check("the \" mark", &[]);
+    }
+
+    #[test]
+    fn finds_single_marks() {
+        check("He called it 'consent' twice.", &["consent"]);
+        check("'I am here,' she said. 'Now.'", &["I am here,", "Now."]);
+        check("‘It’s mine,’ she said, ‘not his’.", &["It's mine,", "not his"]);
+        check("'It's mine,' she said.", &["It's mine,"]);
+        check("the 'survivors' rights movement' grew", &["survivors' rights movement"]);
+        check("the 'survivors' were there", &["survivors"]);
+        check("keep them looking 'prepubescent'.", &["prepubescent"]);
+        check("the 'relationship' was 'consensual.'", &["relationship", "consensual."]);
+        check("'No!' 'Why?' ('maybe')", &["No!", "Why?", "maybe"]);
+    }
+
+    #[test]
+    fn leaves_apostrophes() {
+        for text in [
+            "It's the survivors' choice, don't you think? Y'all's.",
+            "'Twas the '90s, rock 'n' roll, 'til they told 'em 'cause of it.",
+            "’Twas the ’90s, rock ’n’ roll, ’til they told ’em and the girls’ mother.",
+            "‘Til they left, the victims’ families stayed.",
+            "The girls' mothers' houses' doors",
+            "5' 10' and 6'2",
+            "He said 'no and left. She stayed.",
+            "“A” o’clock ’tis 'tis",
+        ] {
+            let expected: &[&str] = if text.starts_with('“') { &["A"] } else { &[] };
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn goes_on_in_the_next_paragraph() {
+        check("She said: “I left.\n\n“Then I came back.”", &["I left."]);
+        check("She said: \"I left.\n\n\"Then I came back.\"", &["I left."]);
+        check("She said: \"I left.\n\nThen I came back.\"", &[]);
+        check("She said: “I left.\n\n”Then I came back.", &[]);
+        check("She said: “I left.\n\n> “Then I came back.”", &[]);
+    }
+
+    #[test]
+    fn doubts_long_quotations() {
+        let long = "word ".repeat(400);
+        check(&format!("He said \"{long}.\" to \" them."), &[]);
+        check(
+            &format!("He said \"{long}.\" to them."),
+            &[&format!("{}.", long.trim_end().to_owned() + " ")],
+        );
+        check(&format!("He said “{long}.” to \" them."), &[&format!("{long}.")]);
+    }
 }

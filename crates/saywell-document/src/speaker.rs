@@ -22,208 +22,27 @@ const MAX_LEN: usize = 40;
 const MAX_WORDS: usize = 4;
 
 /// Labels, or first words of labels, that introduce something other than speech. In lower case, sorted.
+#[rustfmt::skip] // a word a line is no list to read
 const NOT_SPEAKERS: &[&str] = &[
-    "abstract",
-    "action",
-    "address",
-    "after",
-    "age",
-    "aim",
-    "also",
-    "appendix",
-    "attachment",
-    "attachments",
-    "audience",
-    "author",
-    "authors",
-    "avoid",
-    "background",
-    "bad",
-    "bcc",
-    "because",
-    "before",
-    "better",
-    "call",
-    "case",
-    "category",
-    "caution",
-    "cc",
-    "chapter",
-    "charge",
-    "charges",
-    "city",
-    "conclusion",
-    "conclusions",
-    "cons",
-    "contact",
-    "copyright",
-    "correct",
-    "country",
-    "county",
-    "date",
-    "dates",
-    "deadline",
-    "definition",
-    "description",
-    "diagnosis",
-    "do",
-    "dob",
-    "docket",
-    "don't",
-    "duration",
-    "e-mail",
-    "edit",
-    "editor",
-    "email",
-    "ends",
-    "example",
-    "examples",
-    "exception",
-    "fact",
-    "facts",
-    "fax",
-    "figure",
-    "file",
-    "findings",
-    "fixed",
-    "fixme",
-    "format",
-    "from",
-    "gender",
-    "goal",
-    "goals",
-    "good",
-    "hint",
-    "history",
-    "homepage",
-    "hotline",
-    "however",
-    "http",
-    "https",
-    "id",
-    "important",
-    "incorrect",
-    "info",
-    "instead",
-    "introduction",
-    "isbn",
-    "issue",
-    "key",
-    "keywords",
-    "language",
-    "length",
-    "license",
-    "link",
-    "links",
-    "list",
-    "location",
-    "mailing",
-    "meaning",
-    "message",
-    "method",
-    "methods",
-    "myth",
-    "name",
-    "names",
-    "nb",
-    "never",
-    "no",
-    "not",
-    "note",
-    "notes",
-    "number",
-    "objective",
-    "objectives",
-    "office",
-    "option",
-    "options",
-    "or",
-    "outcome",
-    "page",
-    "pages",
-    "part",
-    "phone",
-    "photo",
-    "picture",
-    "place",
-    "plan",
-    "posted",
-    "pros",
-    "ps",
-    "published",
-    "publisher",
-    "purpose",
-    "race",
-    "re",
-    "reason",
-    "reasons",
-    "recommendation",
-    "recommendations",
-    "reference",
-    "references",
-    "related",
-    "remember",
-    "reply",
-    "reply-to",
-    "reported",
-    "resource",
-    "resources",
-    "result",
-    "results",
-    "review",
-    "role",
-    "rule",
-    "rules",
-    "say",
-    "scope",
-    "section",
-    "see",
-    "sent",
-    "sex",
-    "sincerely",
-    "size",
-    "source",
-    "sources",
-    "state",
-    "status",
-    "step",
-    "steps",
-    "subject",
-    "summary",
-    "table",
-    "tags",
-    "task",
-    "tel",
-    "telephone",
-    "text",
-    "think",
-    "time",
-    "tip",
-    "tips",
-    "title",
-    "to",
-    "todo",
-    "topic",
-    "topics",
-    "type",
-    "update",
-    "updated",
-    "url",
-    "use",
-    "venue",
-    "version",
-    "visit",
-    "warning",
-    "warnings",
-    "website",
-    "what",
-    "when",
-    "where",
-    "who",
-    "why",
-    "wrong",
-    "year",
-    "yes",
+    "abstract", "action", "address", "after", "age", "aim", "also", "appendix", "attachment", "attachments",
+    "audience", "author", "authors", "avoid", "background", "bad", "bcc", "because", "before", "better", "call",
+    "case", "category", "caution", "cc", "chapter", "charge", "charges", "city", "conclusion", "conclusions",
+    "cons", "contact", "copyright", "correct", "country", "county", "date", "dates", "deadline", "definition",
+    "description", "diagnosis", "do", "dob", "docket", "don't", "duration", "e-mail", "edit", "editor", "email",
+    "ends", "example", "examples", "exception", "fact", "facts", "fax", "figure", "file", "findings", "fixed",
+    "fixme", "format", "from", "gender", "goal", "goals", "good", "hint", "history", "homepage", "hotline",
+    "however", "http", "https", "id", "important", "incorrect", "info", "instead", "introduction", "isbn", "issue",
+    "key", "keywords", "language", "length", "license", "link", "links", "list", "location", "mailing", "meaning",
+    "message", "method", "methods", "myth", "name", "names", "nb", "never", "no", "not", "note", "notes", "number",
+    "objective", "objectives", "office", "option", "options", "or", "outcome", "page", "pages", "part", "phone",
+    "photo", "picture", "place", "plan", "posted", "pros", "ps", "published", "publisher", "purpose", "race", "re",
+    "reason", "reasons", "recommendation", "recommendations", "reference", "references", "related", "remember",
+    "reply", "reply-to", "reported", "resource", "resources", "result", "results", "review", "role", "rule",
+    "rules", "say", "scope", "section", "see", "sent", "sex", "sincerely", "size", "source", "sources", "state",
+    "status", "step", "steps", "subject", "summary", "table", "tags", "task", "tel", "telephone", "text", "think",
+    "time", "tip", "tips", "title", "to", "todo", "topic", "topics", "type", "update", "updated", "url", "use",
+    "venue", "version", "visit", "warning", "warnings", "website", "what", "when", "where", "who", "why", "wrong",
+    "year", "yes",
 ];
 
 /// Words that may stand in a label in lower case.
@@ -282,27 +101,27 @@ fn head(text: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
-    let words = name.split_whitespace().count();
-    let (first, rest) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
-    let known =
-        NOT_SPEAKERS.binary_search(&first.trim_end_matches('.').to_lowercase().as_str()).is_ok();
-    (1..=MAX_WORDS).contains(&words)
-        && name.chars().count() <= MAX_LEN
-        && !known
-        && first.starts_with(char::is_uppercase)
+    // “Dr. O'Neil (by phone)”: a remark may be in any words.
+    let plain = name.split(" (").next().unwrap_or_default();
+    let mut words = plain.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    first.starts_with(char::is_uppercase)
         && is_name_word(first)
-        && rest.split_whitespace().all(|word| is_name_word(word) && is_later_word(word))
+        && words.clone().all(is_later_word)
+        && words.count() < MAX_WORDS
+        && name.chars().count() <= MAX_LEN
+        && NOT_SPEAKERS.binary_search(&first.trim_end_matches('.').to_lowercase().as_str()).is_err()
 }
 
 fn is_name_word(word: &str) -> bool {
-    word.chars().all(|c| c.is_alphanumeric() || ".'’-()#&/,".contains(c))
+    word.chars().all(|c| c.is_alphanumeric() || ".'’-#&/,".contains(c))
 }
 
 fn is_later_word(word: &str) -> bool {
-    let first = word.trim_start_matches(['(', '#', '\'']).chars().next();
-    first.is_some_and(|c| c.is_uppercase() || c.is_numeric())
-        || SMALL_WORDS.contains(&word)
-        || word.starts_with('(')
+    let named = word
+        .trim_start_matches(['#', '\''])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    SMALL_WORDS.contains(&word) || (named && is_name_word(word))
 }
 
 /// Where `text` is to be cut so that each turn is a block; `lines` are the places where the document's lines end.
@@ -354,4 +173,108 @@ fn is_transcript(blocks: &[Block]) -> bool {
     let both = |question, answer| turns.contains_key(question) && turns.contains_key(answer);
     let again = turns.values().any(|&count| count > 1);
     both("Q", "A") || both("Question", "Answer") || (turns.len() > 1 && again)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, read_text};
+
+    #[track_caller]
+    fn check_label(text: &str, expected: Option<(&str, &str)>) {
+        let found = label(text).map(|label| (label.name, &text[label.speech..]));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(NOT_SPEAKERS.is_sorted());
+    }
+
+    #[test]
+    fn finds_labels() {
+        for (text, name) in [
+            ("Q: Yes.", "Q"),
+            ("A. Yes.", "A"),
+            ("MS. GARCIA: Yes.", "MS. GARCIA"),
+            ("THE COURT: Yes.", "THE COURT"),
+            ("Det. Ruiz: Yes.", "Det. Ruiz"),
+            ("Officer Lee: Yes.", "Officer Lee"),
+            ("Interviewer:  Yes.", "Interviewer"),
+            ("**Interviewer:** Yes.", "Interviewer"),
+            ("**Interviewer**: Yes.", "Interviewer"),
+            ("[Survivor] Yes.", "Survivor"),
+            ("[SURVIVOR]: Yes.", "SURVIVOR"),
+            ("Speaker 1: Yes.", "Speaker 1"),
+            ("PhilMcCoy: Yes.", "PhilMcCoy"),
+            ("Dr. O'Neil (by phone): Yes.", "Dr. O'Neil (by phone)"),
+            ("Counsel for the Defence: Yes.", "Counsel for the Defence"),
+            ("[00:12:03] Officer Lee: Yes.", "Officer Lee"),
+            ("00:12 Officer Lee: Yes.", "Officer Lee"),
+        ] {
+            check_label(text, Some((name, "Yes.")));
+        }
+        check_label("Interviewer:", Some(("Interviewer", "")));
+    }
+
+    #[test]
+    fn knows_what_is_no_label() {
+        for text in [
+            "Note: Yes.",
+            "Warning: Yes.",
+            "From: Lee",
+            "Step 2: Yes.",
+            "The problem: Yes.",
+            "She said: Yes.",
+            "Http://example.org",
+            "10:30 in the morning",
+            "[sic] Yes.",
+            "[1] Yes.",
+            "The Very Long Name of: Yes.",
+            "Counsel for the other Defendant Smith: Yes.",
+            ": Yes.",
+            "[]: Yes.",
+            "",
+        ] {
+            check_label(text, None);
+        }
+    }
+
+    /// Whose turn each block is; `-` for nobody's.
+    #[track_caller]
+    fn check(text: &str, format: Format, expected: &[&str]) {
+        let document = read_text(text.to_owned(), format).unwrap();
+        let found: Vec<&str> =
+            document.blocks.iter().map(|block| block.speaker.as_deref().unwrap_or("-")).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn follows_turns() {
+        let plain = Format::Plain;
+        check("Q: Who?\nA: He.\nHe did.\n\nAnd left.", plain, &["Q", "A", "A"]);
+        check("Lee: Who?\nAda: He.\nLee: Why?", plain, &["Lee", "Ada", "Lee"]);
+        check("Intro.\n\nLee: Who?\n\nAda: He.\n\nLee: Why?", plain, &["-", "Lee", "Ada", "Lee"]);
+        check("Lee: Who?\nAda: He.\nMae: Why?", plain, &["-", "-", "-"]);
+        check("Lee: Who?\nLee: He.\nLee: Why?", plain, &["-", "-", "-"]);
+        check("Name: Ada\nAge: 12\nName: Lee\nAge: 13", plain, &["-"]);
+        check(
+            "Lee:\n\nWho?\n\nAda:\n\nHe.\n\nLee: Why?",
+            plain,
+            &["Lee", "Lee", "Ada", "Ada", "Lee"],
+        );
+    }
+
+    #[test]
+    fn follows_turns_in_markdown() {
+        let markdown = Format::Markdown;
+        check("**Lee:** Who?\n**Ada:** He\ndid.\n**Lee:** Why?", markdown, &["Lee", "Ada", "Lee"]);
+        check(
+            "Q: Who?\\\nA: He.\n\nMore.\n\n# Next\n\nText.",
+            markdown,
+            &["Q", "A", "A", "-", "-"],
+        );
+        check("- Lee: Who?\n- Ada: He.\n- Lee: Why?", markdown, &["Lee", "Ada", "Lee"]);
+        check("He asked\nLee: who?", markdown, &["-"]);
+    }
 }
