@@ -23,7 +23,11 @@ impl NounForms {
     #[must_use]
     pub fn derive(singular: &str) -> Self {
         let plural = match head::of_plain_noun(singular) {
-            Some(at) => replace(singular, at.clone(), &preferred(plurals(&singular[at]))),
+            Some(at) => {
+                let (noun, tail) = singular.split_at(at.end);
+                let tail = agreeing(tail);
+                replace(&format!("{noun}{tail}"), at.clone(), &preferred(plurals(&singular[at])))
+            }
             None => singular.to_owned(),
         };
         Self { singular: singular.to_owned(), plural }
@@ -71,7 +75,9 @@ pub fn inflections(word: &str) -> Vec<String> {
     }
     let verb = VerbSpellings::of(&word);
     let mut forms = Vec::new();
-    for form in verb.all().chain(plurals(&word)) {
+    // A verb from the table has the plural of its noun among its forms: leave, leaves.
+    let plurals = if is_irregular_verb(&word) { Vec::new() } else { plurals(&word) };
+    for form in verb.all().chain(plurals) {
         if !forms.contains(&form) {
             forms.push(form);
         }
@@ -130,6 +136,26 @@ pub(crate) fn plurals(word: &str) -> Vec<String> {
         Some((stem, plurals)) => plurals.iter().map(|plural| format!("{stem}{plural}")).collect(),
         None => vec![spelling::plural(&lower)],
     }
+}
+
+/// What follows a noun once the noun is a plural: “who was” becomes “who were”.
+pub(crate) fn agreeing(tail: &str) -> String {
+    for pronoun in ["who", "that", "which"] {
+        let verb =
+            tail.strip_prefix(' ').and_then(|tail| tail.strip_prefix(pronoun)?.strip_prefix(' '));
+        for (one, several) in [("was", "were"), ("is", "are"), ("has", "have")] {
+            if let Some(rest) =
+                verb.and_then(|verb| verb.strip_prefix(one)).filter(|rest| rest.starts_with(' '))
+            {
+                return format!(" {pronoun} {several}{rest}");
+            }
+        }
+    }
+    tail.to_owned()
+}
+
+fn is_irregular_verb(word: &str) -> bool {
+    VERBS.binary_search_by_key(&word, |verb| verb.0).is_ok()
 }
 
 fn owned(words: &[&str]) -> Vec<String> {

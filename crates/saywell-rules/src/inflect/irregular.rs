@@ -270,7 +270,6 @@ pub(super) const NOUNS: &[(&str, &[&str])] = &[
     ("loaf", &["loaves"]),
     ("man", &["men"]),
     ("mouse", &["mice"]),
-    ("passer-by", &["passers-by"]),
     ("passerby", &["passersby"]),
     ("person", &["people", "persons"]),
     ("scarf", &["scarves"]),
@@ -299,7 +298,7 @@ pub(super) const REGULAR_NOUNS: WordList =
 
 /// Nouns whose plural is the same word.
 pub(super) const UNCHANGED: WordList = WordList(
-    "accused aircraft co-accused counsel deceased deer fish means offspring people police \
+    "accused aircraft chassis co-accused counsel deceased deer fish means offspring people police \
      series sheep species",
 );
 

@@ -14,7 +14,7 @@ pub(super) fn third(base: &str) -> String {
 /// The regular plural of a noun.
 pub(super) fn plural(noun: &str) -> String {
     match noun {
-        _ if noun.ends_with("sis") && noun != "chassis" => format!("{}es", &noun[..noun.len() - 2]),
+        _ if noun.ends_with("sis") => format!("{}es", &noun[..noun.len() - 2]),
         "quiz" => "quizzes".to_owned(),
         _ if HARD_CH.contains(noun) => format!("{noun}s"),
         _ if hisses(noun) || NOUNS_IN_OES.contains(noun) => format!("{noun}es"),

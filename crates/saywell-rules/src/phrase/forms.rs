@@ -2,7 +2,7 @@
 
 use super::PhraseError;
 use super::lex::{Join, Kind, Token, is_apostrophe, lex};
-use crate::inflect::{Piece, VerbSpellings, noun_head, plurals};
+use crate::inflect::{Piece, VerbSpellings, agreeing, noun_head, plurals};
 
 /// The phrase for the plural of a noun that is a phrase.
 pub(crate) fn plural_source(source: &str) -> Result<String, PhraseError> {
@@ -62,15 +62,18 @@ impl Change<'_> {
             Some(word) => either(&(self.forms)(word)),
             None => self.choice(source, head)?,
         };
-        Ok(format!("{}{forms}{}", &source[..head.at.start], &source[head.at.end..]))
+        let tail = &source[head.at.end..];
+        let tail = if self.what == "noun" { agreeing(tail) } else { tail.to_owned() };
+        Ok(format!("{}{forms}{tail}", &source[..head.at.start]))
     }
 
     /// Changes each alternative of a choice.
     fn choice(&self, source: &str, head: &Piece<'_>) -> Result<String, PhraseError> {
         let text = &source[head.at.clone()];
-        let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        let (inside, skipped) = inside.map_or((text, 0), |inside| (inside, 1));
-        let parts = parts(inside);
+        let (parts, skipped) = match parts(text).as_slice() {
+            [whole] => (parts(whole.trim_matches(['(', ')'])), 1),
+            parts => (parts.to_vec(), 0),
+        };
         if parts.len() < 2 {
             return Err(self.no_word(head.at.clone()));
         }

@@ -78,6 +78,10 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
 struct Lexer<'a> {
     source: &'a str,
     at: usize,
@@ -175,7 +179,7 @@ impl<'a> Lexer<'a> {
 fn foreign(c: char, at: Range<usize>) -> PhraseError {
     let help = match c {
         '}' => "a list is written “{name}”",
-        '"' | '“' | '”' => "leave quotation marks out: they are passed over in texts",
+        _ if is_quote(c) => "leave quotation marks out: they are passed over in texts",
         '!' | '?' => "write “$” for the end of a sentence",
         '…' => "write “...” for up to three words",
         '/' => {
@@ -185,5 +189,10 @@ fn foreign(c: char, at: Range<usize>) -> PhraseError {
             "write “,” where a mark or sign inside the sentence may stand: “100 , safe” finds “100% safe”"
         }
     };
-    PhraseError::new(at, format!("a phrase has no “{c}”")).help(help)
+    let message = if is_quote(c) {
+        "a phrase has no quotation marks".to_owned()
+    } else {
+        format!("a phrase has no “{c}”")
+    };
+    PhraseError::new(at, message).help(help)
 }

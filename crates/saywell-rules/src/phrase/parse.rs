@@ -119,8 +119,18 @@ impl<'a> Parser<'a> {
         if opened || clitic || closes || loose(token.kind) || loose(before.kind) {
             return Ok(());
         }
-        let at = before.at.start..token.at.end;
-        let message = format!("“{}” is neither one word nor two", &self.source[at.clone()]);
+        let run = self.tokens[..self.next]
+            .iter()
+            .rev()
+            .take_while(|token| token.join == Join::Touch)
+            .count();
+        let start = self
+            .next
+            .checked_sub(run + 1)
+            .and_then(|i| self.tokens.get(i))
+            .map_or(0, |token| token.at.start);
+        let at = start..token.at.end;
+        let message = format!("“{}” could be one word or two", &self.source[at.clone()]);
         Err(PhraseError::new(at, message).help("put a space between them, or write the words out"))
     }
 
