@@ -1,15 +1,13 @@
 //! The arguments, as clap reads them. Doc comments are the help.
 
 use crate::commands;
-use crate::exit::ExitStatus;
 use crate::reading::ReadChoice;
 use crate::streams::{ColorChoice, Output, use_color};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use saywell_engine::document::{Encoding, Format};
-use saywell_engine::rules::Severity;
+use saywell_config::{FailOn, audience_from_name, parse_size};
 use saywell_engine::AddressedTo;
-use saywell_report::Summary;
+use saywell_engine::document::{Encoding, Format};
 use std::path::PathBuf;
 
 /// Finds wording that can hurt people who have been harmed, says why, and offers better words.
@@ -67,6 +65,10 @@ pub(crate) struct FileArgs {
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
 
+    /// The largest file that is looked at, such as 20MB [default: 256MiB]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub(crate) max_file_size: Option<u64>,
+
     /// How many files are read at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
@@ -83,21 +85,17 @@ pub(crate) struct ReadArgs {
     /// The encoding of files that do not tell theirs, such as windows-1252 [default: utf-8]
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub(crate) encoding: Option<Encoding>,
-
-    /// The largest file that is looked at, in bytes or with K, M or G
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size)]
-    pub(crate) max_file_size: u64,
 }
 
 /// Which rules speak.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Rules")]
 pub(crate) struct RuleArgs {
-    /// Use this configuration instead of the nearest saywell.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    /// Lay this configuration over the nearest saywell.toml
+    #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Use no configuration file
+    /// Look for no saywell.toml
     #[arg(long)]
     pub(crate) no_config: bool,
 
@@ -114,16 +112,16 @@ pub(crate) struct RuleArgs {
     pub(crate) only: Vec<String>,
 
     /// Whom the texts address: the people concerned (to), others (about), or as each text tells (auto)
-    #[arg(long, value_name = "AUDIENCE")]
-    pub(crate) audience: Option<AudienceArg>,
+    #[arg(long, value_name = "AUDIENCE", value_parser = audience_parser())]
+    pub(crate) audience: Option<AddressedTo>,
 }
 
 /// What counts, and how it is shown.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct ShowArgs {
-    /// The least severity that makes the exit code 1 [default: warning]
-    #[arg(long, value_name = "SEVERITY")]
+    /// The least severity that makes the exit code 1: error, warning, info or never [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on_parser(), hide_possible_values = true)]
     pub(crate) fail_on: Option<FailOn>,
 
     /// Say nothing but what went wrong and what was asked for
@@ -140,66 +138,11 @@ impl ShowArgs {
     pub(crate) fn use_color(&self, out: &Output) -> bool {
         use_color(self.color, out.is_terminal(), |name| std::env::var(name).ok())
     }
-
-    /// How a run with these counts ends.
-    pub(crate) fn status(&self, summary: &Summary) -> ExitStatus {
-        let threshold = self.fail_on.unwrap_or(FailOn::Warning).severity();
-        if summary.not_checked > 0 {
-            return ExitStatus::Trouble;
-        }
-        ExitStatus::of_findings(threshold.is_some_and(|severity| summary.at_least(severity) > 0))
-    }
 }
 
 impl From<&ReadArgs> for ReadChoice {
     fn from(args: &ReadArgs) -> Self {
-        Self { format: args.format_in, encoding: args.encoding, limit: args.max_file_size }
-    }
-}
-
-/// Whom texts address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AudienceArg {
-    /// As each text tells
-    Auto,
-    /// The people concerned
-    To,
-    /// Others
-    About,
-}
-
-impl From<AudienceArg> for AddressedTo {
-    fn from(audience: AudienceArg) -> Self {
-        match audience {
-            AudienceArg::Auto => Self::Auto,
-            AudienceArg::To => Self::To,
-            AudienceArg::About => Self::About,
-        }
-    }
-}
-
-/// Which findings make a run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Errors
-    Error,
-    /// Warnings and errors
-    Warning,
-    /// All findings
-    Info,
-    /// None
-    Never,
-}
-
-impl FailOn {
-    /// The least severity that counts.
-    pub(crate) fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
+        Self { format: args.format_in, encoding: args.encoding }
     }
 }
 
@@ -219,49 +162,27 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
 }
 
 fn parse_encoding(name: &str) -> Result<Encoding, String> {
-    Encoding::from_name(name).ok_or_else(|| "no such encoding; try utf-8, windows-1252 or latin1".to_owned())
+    Encoding::from_name(name)
+        .ok_or_else(|| "no such encoding; try utf-8, windows-1252 or latin1".to_owned())
 }
 
-/// A size in bytes: a number, with K, M or G for times 1024, once, twice or three times.
-fn parse_size(text: &str) -> Result<u64, String> {
-    let (digits, shift) = match text.char_indices().next_back() {
-        Some((at, 'k' | 'K')) => (&text[..at], 10),
-        Some((at, 'm' | 'M')) => (&text[..at], 20),
-        Some((at, 'g' | 'G')) => (&text[..at], 30),
-        _ => (text, 0),
-    };
-    let number: Option<u64> = digits.parse().ok();
-    number
-        .and_then(|number| number.checked_mul(1 << shift))
-        .ok_or_else(|| "not a size; write a number of bytes, or 500K, 20M, 1G".to_owned())
+fn audience_parser() -> impl TypedValueParser<Value = AddressedTo> {
+    PossibleValuesParser::new(["auto", "to", "about"])
+        .map(|name| audience_from_name(&name).unwrap_or_default())
+}
+
+fn fail_on_parser() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(["error", "warning", "info", "never"])
+        .map(|name| FailOn::from_name(&name).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cli, parse_size};
+    use super::Cli;
     use clap::CommandFactory;
 
     #[test]
     fn arguments_are_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[track_caller]
-    fn check_size(text: &str, expected: Option<u64>) {
-        assert_eq!(parse_size(text).ok(), expected, "{text}");
-    }
-
-    #[test]
-    fn sizes_are_numbers_with_a_letter() {
-        check_size("12", Some(12));
-        check_size("500K", Some(500 * 1024));
-        check_size("1m", Some(1 << 20));
-        check_size("2G", Some(2 << 30));
-        check_size("", None);
-        check_size("M", None);
-        check_size("-1", None);
-        check_size("1.5M", None);
-        check_size("99999999999G", None);
-        check_size("1é", None);
     }
 }

@@ -44,7 +44,6 @@ impl Trouble {
     pub(crate) fn about(path: &Path, problem: &str) -> Self {
         Self::from(format!("{}: {problem}", visible(&path.to_string_lossy())))
     }
-
 }
 
 impl<T: Into<String>> From<T> for Trouble {

@@ -2,16 +2,16 @@
 
 use crate::args::{FileArgs, RuleArgs};
 use crate::exit::Trouble;
-use crate::reading::ReadChoice;
-use crate::session::Session;
+use crate::reading::{ReadChoice, bytes};
+use crate::session::{Choices, Session};
 use crate::targets::{self, STDIN, State, Target};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use saywell_engine::Linter;
+use saywell_config::{FailOn, Flags};
 use saywell_engine::document::Format;
+use saywell_engine::{Linted, Linter};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A file, before the work on it.
 pub(crate) struct File {
@@ -23,7 +23,7 @@ pub(crate) struct File {
 /// What is to be done with a file.
 struct Plan {
     path: PathBuf,
-    linter: Arc<Linter>,
+    choices: Choices,
     size: u64,
 }
 
@@ -49,14 +49,26 @@ impl Files {
     /// # Errors
     ///
     /// What is wrong with globs, packs and configurations; or that there is nothing to check.
-    pub(crate) fn new(args: &FileArgs, rules: &RuleArgs) -> Result<Self, Trouble> {
-        let mut session = Session::new(rules.clone());
-        let mut found = targets::find(&args.paths, &args.exclude)?;
-        session.leave_out(&mut found)?;
+    pub(crate) fn new(
+        args: &FileArgs,
+        rules: &RuleArgs,
+        fail_on: Option<FailOn>,
+    ) -> Result<Self, Trouble> {
+        let flags = Flags {
+            exclude: args.exclude.clone(),
+            fail_on,
+            max_file_size: args.max_file_size,
+            ..Flags::default()
+        };
+        let mut session = Session::new(rules.clone(), flags);
+        let found = session.leave_out(targets::find(&args.paths)?)?;
         if found.iter().all(|target| matches!(target.state, State::Skip(_))) {
             return Err(nothing_to_check(found.len()));
         }
-        let files = found.into_iter().map(|target| File::new(target, args, &mut session)).collect::<Result<_, _>>()?;
+        let files = found
+            .into_iter()
+            .map(|target| File::new(target, args, &mut session))
+            .collect::<Result<_, _>>()?;
         Ok(Self { files, reading: ReadChoice::from(&args.reading), pool: pool(args.threads) })
     }
 
@@ -75,14 +87,16 @@ impl Files {
     ) {
         let one = |file: &File| {
             let plan = file.plan.as_ref().map_err(Missing::clone)?;
-            let bytes = self.reading.bytes(&plan.path).map_err(Missing::Failed)?;
-            work(file, &plan.linter, bytes).map_err(Missing::Failed)
+            let bytes = bytes(&plan.path, plan.choices.max_file_size).map_err(Missing::Failed)?;
+            work(file, &plan.choices.linter, bytes).map_err(Missing::Failed)
         };
         let mut rest = self.files.as_slice();
         while !rest.is_empty() {
             let (batch, after) = rest.split_at(batch_length(rest));
             let results: Vec<_> = match &self.pool {
-                Some(pool) if batch.len() > 1 => pool.install(|| batch.par_iter().map(one).collect()),
+                Some(pool) if batch.len() > 1 => {
+                    pool.install(|| batch.par_iter().map(one).collect())
+                }
                 _ => batch.iter().map(one).collect(),
             };
             batch.iter().zip(results).for_each(|(file, result)| done(file, result));
@@ -111,8 +125,10 @@ fn pool(threads: Option<u16>) -> Option<ThreadPool> {
 }
 
 fn nothing_to_check(skipped: usize) -> Trouble {
-    let known: Vec<String> =
-        Format::all().flat_map(Format::extensions).map(|extension| format!(".{extension}")).collect();
+    let known: Vec<String> = Format::all()
+        .flat_map(Format::extensions)
+        .map(|extension| format!(".{extension}"))
+        .collect();
     let known = known.join(", ");
     match skipped {
         0 => Trouble::from("nothing to check".to_owned()),
@@ -134,12 +150,20 @@ impl File {
             State::Skip(reason) => Err(Missing::Skipped(reason)),
             State::Problem(problem) => Err(Missing::Failed(problem)),
             State::Look => {
-                let linter = session.linter_for(&name)?;
+                let choices = session.choices_for(&name)?;
                 let size = fs::metadata(&target.path).map_or(0, |about| about.len());
-                Ok(Plan { path: target.path, linter, size })
+                Ok(Plan { path: target.path, choices, size })
             }
         };
         Ok(Self { name, plan })
+    }
+
+    /// Whether findings like these make the run fail.
+    pub(crate) fn fails(&self, linted: &Linted) -> bool {
+        let threshold = self.plan.as_ref().ok().and_then(|plan| plan.choices.threshold);
+        threshold.is_some_and(|threshold| {
+            linted.findings.iter().any(|finding| finding.severity >= threshold)
+        })
     }
 
     /// Whether it is standard input.

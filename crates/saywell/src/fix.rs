@@ -42,7 +42,8 @@ pub(crate) fn fix(linter: &Linter, document: Document) -> Result<Fixed, String> 
         }
         seen.push(digest);
         let encoding = document.encoding;
-        document = read_text(text, document.format).map_err(|_| "the fixed text is too long".to_owned())?;
+        document = read_text(text, document.format)
+            .map_err(|_| "the fixed text is too long".to_owned())?;
         document.encoding = encoding;
     }
     Err(restless(&linter.lint(&document).findings))
@@ -56,8 +57,10 @@ fn digest(text: &str) -> u64 {
 }
 
 fn restless(findings: &[Finding]) -> String {
-    let safe = |finding: &&Finding| finding.suggestions.first().is_some_and(|suggestion| suggestion.safe);
-    let rules: BTreeSet<&str> = findings.iter().filter(safe).map(|finding| finding.rule.id.as_str()).collect();
+    let safe =
+        |finding: &&Finding| finding.suggestions.first().is_some_and(|suggestion| suggestion.safe);
+    let rules: BTreeSet<&str> =
+        findings.iter().filter(safe).map(|finding| finding.rule.id.as_str()).collect();
     let rules: Vec<&str> = rules.into_iter().collect();
     format!("fixes call for fixes without an end ({}); nothing written", rules.join(", "))
 }

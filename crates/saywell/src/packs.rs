@@ -2,27 +2,99 @@
 
 use crate::exit::Trouble;
 use crate::streams::plain_words;
+use saywell_config::{Chosen, Origin, PackChoice};
 use saywell_engine::rules::{Pack, PackErrors, PackFile, load};
+use saywell_report::visible;
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The packs that come with saywell.
-///
-/// # Errors
-///
-/// None is expected: the packs are tested.
-pub(crate) fn embedded() -> Result<Vec<Pack>, Trouble> {
-    saywell_packs::load_all().map_err(|errors| in_words(&errors))
+/// The packs that were read, each once.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    embedded: Option<Vec<Pack>>,
+    own: HashMap<PathBuf, Pack>,
 }
 
+impl Shelf {
+    /// The packs that come with saywell.
+    ///
+    /// # Errors
+    ///
+    /// None is expected: the packs are tested.
+    pub(crate) fn embedded(&mut self) -> Result<&[Pack], Trouble> {
+        let packs = match self.embedded.take() {
+            Some(packs) => packs,
+            None => saywell_packs::load_all().map_err(|errors| in_words(&errors))?,
+        };
+        Ok(self.embedded.insert(packs))
+    }
+
+    /// These packs; all that come with saywell, where none is named. Of two with one id the later counts.
+    ///
+    /// # Errors
+    ///
+    /// Names that mean no pack, and mistakes in packs.
+    pub(crate) fn take(&mut self, choices: &[Chosen<PackChoice>]) -> Result<Vec<Pack>, Trouble> {
+        if choices.is_empty() {
+            return self.embedded().map(<[Pack]>::to_vec);
+        }
+        let mut packs: Vec<Pack> = Vec::new();
+        for choice in choices {
+            let pack = self.one(choice)?;
+            packs.retain(|other| other.id != pack.id);
+            packs.push(pack);
+        }
+        Ok(packs)
+    }
+
+    fn one(&mut self, choice: &Chosen<PackChoice>) -> Result<Pack, Trouble> {
+        match &choice.value {
+            PackChoice::File(path) => self.own(path),
+            PackChoice::Named(name) => {
+                if let Some(pack) = self.embedded()?.iter().find(|pack| pack.id == *name) {
+                    return Ok(pack.clone());
+                }
+                // What looks like a name on the command line may be a folder beside us.
+                if choice.origin == Origin::CommandLine && Path::new(name).exists() {
+                    return self.own(Path::new(name));
+                }
+                Err(self.unknown(name, &choice.origin))
+            }
+        }
+    }
+
+    fn own(&mut self, path: &Path) -> Result<Pack, Trouble> {
+        if let Some(pack) = self.own.get(path) {
+            return Ok(pack.clone());
+        }
+        let pack = from_path(path)?;
+        self.own.insert(path.to_owned(), pack.clone());
+        Ok(pack)
+    }
+
+    fn unknown(&self, name: &str, origin: &Origin) -> Trouble {
+        let known: Vec<String> =
+            self.embedded.iter().flatten().map(|pack| format!("“{}”", pack.id)).collect();
+        let place = match origin {
+            Origin::File(_) => format!("{origin}: "),
+            Origin::Default | Origin::CommandLine => String::new(),
+        };
+        let (name, known) = (visible(name), known.join(", "));
+        Trouble::from(format!(
+            "{place}no pack is called “{name}”; {known} come with saywell, files end in .toml"
+        ))
+    }
+}
 /// Reads a pack from a TOML file or a folder of them.
 ///
 /// # Errors
 ///
 /// Every mistake in the pack, with its place; or why it could not be read.
 pub(crate) fn from_path(path: &Path) -> Result<Pack, Trouble> {
-    let files = files_of(path).map_err(|(path, error)| Trouble::about(&path, &plain_words(&error)))?;
+    let files =
+        files_of(path).map_err(|(path, error)| Trouble::about(&path, &plain_words(&error)))?;
     if files.is_empty() {
         return Err(Trouble::about(path, "no TOML file in this folder"));
     }
@@ -33,7 +105,11 @@ pub(crate) fn from_path(path: &Path) -> Result<Pack, Trouble> {
 const LARGEST: u64 = 16 << 20;
 
 fn files_of(path: &Path) -> Result<Vec<PackFile>, (PathBuf, io::Error)> {
-    let paths = if path.is_dir() { toml_files(path).map_err(|error| (path.to_owned(), error))? } else { vec![path.to_owned()] };
+    let paths = if path.is_dir() {
+        toml_files(path).map_err(|error| (path.to_owned(), error))?
+    } else {
+        vec![path.to_owned()]
+    };
     let read = |path: PathBuf| match read_pack_file(&path) {
         Ok(text) => Ok(PackFile { name: path.to_string_lossy().into_owned(), text }),
         Err(error) => Err((path, error)),
@@ -42,7 +118,9 @@ fn files_of(path: &Path) -> Result<Vec<PackFile>, (PathBuf, io::Error)> {
 }
 
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     Ok(paths)

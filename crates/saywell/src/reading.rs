@@ -2,7 +2,9 @@
 
 use crate::streams::plain_words;
 use crate::targets::STDIN;
-use saywell_engine::document::{DecodeError, Document, Encoding, Format, ReadError, ReadOptions, read};
+use saywell_engine::document::{
+    DecodeError, Document, Encoding, Format, ReadError, ReadOptions, read,
+};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -14,58 +16,12 @@ pub(crate) struct ReadChoice {
     pub(crate) format: Option<Format>,
     /// The encoding of files without a byte order mark.
     pub(crate) encoding: Option<Encoding>,
-    /// The largest file that is read, in bytes.
-    pub(crate) limit: u64,
 }
 
 impl ReadChoice {
     /// The format of a file with this name; plain text where the name does not tell.
     pub(crate) fn format_of(&self, path: &Path) -> Format {
         self.format.or_else(|| Format::from_path(path)).unwrap_or(Format::Plain)
-    }
-
-    /// The bytes of a file, or of standard input where it is named `-`.
-    ///
-    /// # Errors
-    ///
-    /// In words, why it was not read.
-    pub(crate) fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
-        if path == Path::new(STDIN) { self.bytes_of(io::stdin().lock(), 0) } else { self.bytes_of_file(path) }
-    }
-
-    /// The bytes of a file.
-    ///
-    /// # Errors
-    ///
-    /// In words, why it was not read: it is not there, not a regular file (it is not opened then), not permitted, or
-    /// too big.
-    fn bytes_of_file(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let in_words = |error: io::Error| plain_words(&error).into_owned();
-        let about = fs::metadata(path).map_err(in_words)?;
-        if let Some(kind) = irregular(&about.file_type()) {
-            return Err(format!("{kind}; not checked"));
-        }
-        if about.len() > self.limit {
-            return Err(self.too_big());
-        }
-        let file = File::open(path).map_err(in_words)?;
-        self.bytes_of(file, about.len())
-    }
-
-    /// The bytes of a stream, which is expected to be about `expected` bytes long.
-    ///
-    /// # Errors
-    ///
-    /// In words, why it was not read to its end.
-    fn bytes_of(&self, stream: impl Read, expected: u64) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::with_capacity(usize::try_from(expected.saturating_add(1)).unwrap_or(0));
-        // One byte more than the limit tells a stream that goes on from one that ends there.
-        let mut limited = stream.take(self.limit.saturating_add(1));
-        limited.read_to_end(&mut bytes).map_err(|error| plain_words(&error).into_owned())?;
-        if bytes.len() as u64 > self.limit {
-            return Err(self.too_big());
-        }
-        Ok(bytes)
     }
 
     /// The document in the bytes of a file with this name.
@@ -77,10 +33,41 @@ impl ReadChoice {
         let options = ReadOptions { format: Some(self.format_of(path)), encoding: self.encoding };
         read(bytes, &options).map_err(|error| why_not_text(&error))
     }
+}
 
-    fn too_big(&self) -> String {
-        format!("bigger than {} bytes; not checked. Raise --max-file-size to check it", self.limit)
+/// The bytes of a file, or of standard input where it is named `-`; no more than `limit`.
+///
+/// # Errors
+///
+/// In words, why it was not read: it is not there, not a regular file (it is not opened then), not permitted, or too
+/// big.
+pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    if path == Path::new(STDIN) {
+        return bytes_of(io::stdin().lock(), 0, limit);
     }
+    let about = fs::metadata(path).map_err(in_words)?;
+    if let Some(kind) = irregular(&about.file_type()) {
+        return Err(format!("{kind}; not checked"));
+    }
+    if about.len() > limit {
+        return Err(too_big(limit));
+    }
+    bytes_of(File::open(path).map_err(in_words)?, about.len(), limit)
+}
+
+fn bytes_of(stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.saturating_add(1)).unwrap_or(0));
+    // One byte more than the limit tells a stream that goes on from one that ends there.
+    stream.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(in_words)?;
+    if bytes.len() as u64 > limit { Err(too_big(limit)) } else { Ok(bytes) }
+}
+
+fn in_words(error: io::Error) -> String {
+    plain_words(&error).into_owned()
+}
+
+fn too_big(limit: u64) -> String {
+    format!("bigger than {limit} bytes; not checked. --max-file-size raises the limit")
 }
 
 /// What a file is, if it is not a regular one.

@@ -21,15 +21,19 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), String>
     let real = fs::canonicalize(path).map_err(in_words)?;
     let about = replaceable(&real)?;
     let folder = real.parent().ok_or("it stands in no folder; nothing written")?;
-    let mut temp = temp_file(folder).map_err(|error| format!("cannot write beside it: {}", in_words(error)))?;
+    let mut temp = temp_file(folder)
+        .map_err(|error| format!("cannot write beside it: {}", in_words(error)))?;
     temp.write_all(new).map_err(in_words)?;
-    take_over(&about, &real, temp.as_file()).map_err(|error| format!("cannot keep its owner: {}", in_words(error)))?;
+    take_over(&about, &real, temp.as_file())
+        .map_err(|error| format!("cannot keep its owner: {}", in_words(error)))?;
     temp.as_file().sync_all().map_err(in_words)?;
     if !still_holds(&real, &about, old).map_err(in_words)? {
         return Err("changed while it was being checked; nothing written".to_owned());
     }
     temp.persist(&real).map_err(|failed| in_words(failed.error))?;
-    sync_folder(folder).map_err(|error| format!("written, but its folder could not be synced: {}", in_words(error)))
+    sync_folder(folder).map_err(|error| {
+        format!("written, but its folder could not be synced: {}", in_words(error))
+    })
 }
 
 fn in_words(error: io::Error) -> String {
@@ -52,7 +56,9 @@ fn replaceable(real: &Path) -> Result<Metadata, String> {
     // Opening changes nothing; it asks whether we may write at all.
     OpenOptions::new().write(true).open(real).map_err(in_words)?;
     if links(&about) > 1 {
-        return Err("it has other names (hard links), which would part from it; nothing written".to_owned());
+        return Err(
+            "it has other names (hard links), which would part from it; nothing written".to_owned()
+        );
     }
     Ok(about)
 }
@@ -97,7 +103,9 @@ fn copy_attributes(real: &Path, new: &File) -> io::Result<()> {
     for name in names {
         let Some(value) = xattr::get(real, &name)? else { continue };
         let set = new.set_xattr(&name, &value);
-        let ours = name.to_str().is_some_and(|name| name.starts_with("user.") || name.starts_with("system."));
+        let ours = name
+            .to_str()
+            .is_some_and(|name| name.starts_with("user.") || name.starts_with("system."));
         if ours {
             set?;
         }
@@ -145,8 +153,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }

@@ -1,51 +1,210 @@
-//! What a run knows: packs, and a linter for each set of choices.
+//! What a run knows: the configuration of each folder, the packs, and a linter for each set of choices.
 
 use crate::args::RuleArgs;
 use crate::exit::Trouble;
-use crate::packs;
+use crate::packs::Shelf;
 use crate::targets::Target;
-use saywell_engine::rules::Pack;
+use saywell_config::{Chosen, Config, Flags, Origin, PackChoice, Resolved, find, load};
+use saywell_engine::rules::{Pack, Rule, Severity};
 use saywell_engine::{Linter, RuleChoice, Settings};
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a run knows, built from its arguments.
+/// What a run knows, built from its arguments. Configurations and linters are made once and shared.
 pub(crate) struct Session {
-    choices: RuleArgs,
-    linters: Vec<(Settings, Arc<Linter>)>,
+    rules: RuleArgs,
+    flags: Flags,
+    shelf: Shelf,
+    of_folder: HashMap<PathBuf, Arc<Resolved>>,
+    of_config: HashMap<Option<PathBuf>, Arc<Resolved>>,
+    linters: Vec<(Vec<PackChoice>, Settings, Arc<Linter>)>,
+}
+
+/// What is chosen for a file.
+#[derive(Clone)]
+pub(crate) struct Choices {
+    /// The rules.
+    pub(crate) linter: Arc<Linter>,
+    /// The least severity that makes the run fail, if any does.
+    pub(crate) threshold: Option<Severity>,
+    /// The largest size that is looked at, in bytes.
+    pub(crate) max_file_size: u64,
 }
 
 impl Session {
-    pub(crate) fn new(choices: RuleArgs) -> Self {
-        Self { choices, linters: Vec::new() }
-    }
-
-    pub(crate) fn leave_out(&mut self, _targets: &mut Vec<Target>) -> Result<(), Trouble> {
-        Ok(())
-    }
-
-    pub(crate) fn packs(&mut self) -> Result<Vec<Pack>, Trouble> {
-        let mut packs = packs::embedded()?;
-        for name in &self.choices.pack {
-            packs.push(packs::from_path(Path::new(name))?);
+    /// A session with these choices of rules; `flags` may hold further ones.
+    pub(crate) fn new(rules: RuleArgs, flags: Flags) -> Self {
+        let flags = Flags { audience: rules.audience, ..flags };
+        let shelf = Shelf::default();
+        Self {
+            rules,
+            flags,
+            shelf,
+            of_folder: HashMap::new(),
+            of_config: HashMap::new(),
+            linters: Vec::new(),
         }
+    }
+
+    /// What is chosen for the file with this name.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with configurations and packs, and names that mean no rule.
+    pub(crate) fn choices_for(&mut self, path: &Path) -> Result<Choices, Trouble> {
+        let resolved = self.resolved(folder_of(path))?;
+        let linter = self.linter(&resolved, resolved.settings_for(path))?;
+        let threshold = resolved.fail_on.value.threshold();
+        Ok(Choices { linter, threshold, max_file_size: resolved.max_file_size.value })
+    }
+
+    /// Takes away what was met in folders and is excluded.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with configurations.
+    pub(crate) fn leave_out(&mut self, targets: Vec<Target>) -> Result<Vec<Target>, Trouble> {
+        let mut kept = Vec::with_capacity(targets.len());
+        for target in targets {
+            if !target.walked || !self.resolved(folder_of(&target.path))?.excludes(&target.path) {
+                kept.push(target);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The packs in force in a folder.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with configurations and packs.
+    pub(crate) fn packs(&mut self, folder: &Path) -> Result<Vec<Pack>, Trouble> {
+        let resolved = self.resolved(folder)?;
+        self.shelf.take(&resolved.packs)
+    }
+
+    /// The configuration in force in a folder.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(crate) fn resolved(&mut self, folder: &Path) -> Result<Arc<Resolved>, Trouble> {
+        if let Some(resolved) = self.of_folder.get(folder) {
+            return Ok(Arc::clone(resolved));
+        }
+        let nearest = if self.rules.no_config { None } else { find(folder).map_err(in_words)? };
+        let resolved = match self.of_config.get(&nearest) {
+            Some(resolved) => Arc::clone(resolved),
+            None => Arc::new(self.resolve(nearest.as_deref())?),
+        };
+        self.of_config.insert(nearest, Arc::clone(&resolved));
+        self.of_folder.insert(folder.to_owned(), Arc::clone(&resolved));
+        Ok(resolved)
+    }
+
+    /// Lays the nearest configuration, the one of `--config` and the flags over each other.
+    fn resolve(&mut self, nearest: Option<&Path>) -> Result<Resolved, Trouble> {
+        let files = nearest.into_iter().chain(self.rules.config.as_deref());
+        let mut layers: Vec<Config> =
+            files.map(load).collect::<Result<_, _>>().map_err(in_words)?;
+        let packs = self.with_flag_packs(Resolved::new(layers.clone()).map_err(in_words)?.packs)?;
+        let rules = self.rule_choices(&packs)?;
+        let packs = if self.rules.pack.is_empty() { Vec::new() } else { values(packs) };
+        let flags = Flags { packs, rules, ..self.flags.clone() };
+        layers.push(flags.into_config().map_err(in_words)?);
+        Resolved::new(layers).map_err(in_words)
+    }
+
+    /// The packs of the files, or else all that come with saywell, and those of the flags beside them.
+    fn with_flag_packs(
+        &mut self,
+        of_files: Vec<Chosen<PackChoice>>,
+    ) -> Result<Vec<Chosen<PackChoice>>, Trouble> {
+        let here = |value| Chosen { value, origin: Origin::CommandLine };
+        let mut packs = of_files;
+        if packs.is_empty() {
+            packs.extend(
+                self.shelf.embedded()?.iter().map(|pack| here(PackChoice::Named(pack.id.clone()))),
+            );
+        }
+        packs.extend(self.rules.pack.iter().map(|pack| here(PackChoice::from_flag(pack))));
         Ok(packs)
     }
 
-    pub(crate) fn linter_for(&mut self, _path: &Path) -> Result<Arc<Linter>, Trouble> {
-        let mut settings = Settings::default();
-        let packs = self.packs()?;
-        settings.rules.extend(only(&self.choices.only, &packs));
-        settings.rules.extend(self.choices.ignore.iter().map(|rules| RuleChoice { rules: rules.clone(), severity: None }));
-        if let Some((_, linter)) = self.linters.iter().find(|(known, _)| *known == settings) {
+    /// What `--only` and `--ignore` switch off.
+    fn rule_choices(&mut self, packs: &[Chosen<PackChoice>]) -> Result<Vec<RuleChoice>, Trouble> {
+        let mut choices = Vec::new();
+        if !self.rules.only.is_empty() {
+            choices = only(&self.rules.only, &self.shelf.take(packs)?);
+        }
+        choices.extend(self.rules.ignore.iter().cloned().map(off));
+        Ok(choices)
+    }
+
+    fn linter(&mut self, resolved: &Resolved, settings: Settings) -> Result<Arc<Linter>, Trouble> {
+        let packs = values(resolved.packs.clone());
+        let known =
+            self.linters.iter().find(|(of_packs, of, _)| *of_packs == packs && *of == settings);
+        if let Some((_, _, linter)) = known {
             return Ok(Arc::clone(linter));
         }
-        let linter = Arc::new(Linter::new(&packs, &settings).map_err(|error| Trouble { messages: error.messages })?);
-        self.linters.push((settings, Arc::clone(&linter)));
+        let linter = Linter::new(&self.shelf.take(&resolved.packs)?, &settings);
+        let placed = |message: String| at_its_place(message, resolved, &settings);
+        let linter = linter.map_err(|error| Trouble {
+            messages: error.messages.into_iter().map(placed).collect(),
+        })?;
+        let linter = Arc::new(linter);
+        self.linters.push((packs, settings, Arc::clone(&linter)));
         Ok(linter)
     }
 }
 
-fn only(_names: &[String], _packs: &[Pack]) -> Vec<RuleChoice> {
-    Vec::new()
+/// The folder that a file stands in; of a folder, itself.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+fn in_words(errors: impl ToString) -> Trouble {
+    Trouble::from(errors.to_string())
+}
+
+fn values<T>(chosen: Vec<Chosen<T>>) -> Vec<T> {
+    chosen.into_iter().map(|chosen| chosen.value).collect()
+}
+
+fn off(rules: String) -> RuleChoice {
+    RuleChoice { rules, severity: None }
+}
+
+/// Switches off every rule that none of the names means. A name that means no rule is passed on, to be told.
+fn only(names: &[String], packs: &[Pack]) -> Vec<RuleChoice> {
+    let rules: Vec<(&Pack, &Rule)> =
+        packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule))).collect();
+    let unknown =
+        names.iter().filter(|name| !rules.iter().any(|(pack, rule)| means(name, pack, rule)));
+    let others =
+        rules.iter().filter(|(pack, rule)| !names.iter().any(|name| means(name, pack, rule)));
+    let others = others.map(|(pack, rule)| format!("{}/{}", pack.id, rule.id));
+    unknown.cloned().chain(others).map(off).collect()
+}
+
+/// Whether a name means this rule: `pack/rule`, `pack/*`, a rule's, a pack's or a category's name.
+fn means(name: &str, pack: &Pack, rule: &Rule) -> bool {
+    match name.split_once('/') {
+        Some((of_pack, of_rule)) => of_pack == pack.id && (of_rule == rule.id || of_rule == "*"),
+        None => name == rule.id || name == pack.id || name == rule.category,
+    }
+}
+
+/// A message on a name, with the place in the configuration where the name stands.
+fn at_its_place(message: String, resolved: &Resolved, settings: &Settings) -> String {
+    let rules = settings.rules.iter().map(|choice| &choice.rules);
+    let mut names = rules.chain(settings.ignored_words.iter().map(|ignored| &ignored.phrase));
+    let name = names.find(|name| message.contains(&format!("“{name}”")));
+    match name.and_then(|name| resolved.origin_of(name)) {
+        Some(origin @ Origin::File(_)) => format!("{origin}: {message}"),
+        _ => message,
+    }
 }

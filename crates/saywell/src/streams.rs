@@ -95,13 +95,21 @@ pub(crate) fn plain_words(error: &io::Error) -> Cow<'static, str> {
 }
 
 /// Whether output is coloured: as asked, else only on a terminal whose user has not declined colours.
-pub(crate) fn use_color(choice: ColorChoice, terminal: bool, env: impl Fn(&str) -> Option<String>) -> bool {
+pub(crate) fn use_color(
+    choice: ColorChoice,
+    terminal: bool,
+    env: impl Fn(&str) -> Option<String>,
+) -> bool {
     let set = |name: &str| env(name).is_some_and(|value| !value.is_empty());
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto if set("NO_COLOR") => false,
-        ColorChoice::Auto if env("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0") => true,
+        ColorChoice::Auto
+            if env("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0") =>
+        {
+            true
+        }
         ColorChoice::Auto => terminal && env("TERM").is_none_or(|term| term != "dumb"),
     }
 }
@@ -125,7 +133,9 @@ mod tests {
 
     #[track_caller]
     fn check_color(choice: ColorChoice, terminal: bool, env: &[(&str, &str)], expected: bool) {
-        let get = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let get = |name: &str| {
+            env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        };
         assert_eq!(use_color(choice, terminal, get), expected);
     }
 
@@ -146,7 +156,10 @@ mod tests {
 
     #[test]
     fn errors_are_told_in_plain_words() {
-        assert_eq!(plain_words(&io::Error::from(io::ErrorKind::NotFound)), "no such file or folder");
+        assert_eq!(
+            plain_words(&io::Error::from(io::ErrorKind::NotFound)),
+            "no such file or folder"
+        );
         assert_eq!(plain_words(&io::Error::from_raw_os_error(28)), "no space left on device");
     }
 }

@@ -3,7 +3,6 @@
 use crate::exit::Trouble;
 use crate::streams::plain_words;
 use globset::{GlobBuilder, GlobMatcher};
-use ignore::overrides::{Override, OverrideBuilder};
 use ignore::WalkBuilder;
 use saywell_engine::document::Format;
 use std::fs;
@@ -36,35 +35,34 @@ pub(crate) const STDIN: &str = "-";
 
 /// Finds what the arguments name: every file once, in the order of paths.
 ///
-/// Folders are walked: hidden files, what `.gitignore` names, links and the `excludes` are not there, and files whose
+/// Folders are walked: hidden files, links and what `.gitignore` names are not there, and files whose
 /// names tell no format are to be skipped. A file that is named itself is always to be looked at. An argument that
 /// names nothing but holds a `*`, `?`, `[` or `{` is a glob.
 ///
 /// # Errors
 ///
 /// A glob that is none.
-pub(crate) fn find(arguments: &[PathBuf], excludes: &[String]) -> Result<Vec<Target>, Trouble> {
-    let overrides = overrides(excludes)?;
+pub(crate) fn find(arguments: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
     let mut found = Vec::new();
     for argument in arguments {
-        find_one(&clean(argument), &overrides, &mut found)?;
+        find_one(&clean(argument), &mut found)?;
     }
     found.sort();
     found.dedup_by(|later, first| later.path == first.path);
     Ok(found)
 }
 
-fn find_one(argument: &Path, overrides: &Override, found: &mut Vec<Target>) -> Result<(), Trouble> {
+fn find_one(argument: &Path, found: &mut Vec<Target>) -> Result<(), Trouble> {
     let named = |state| Target { path: argument.to_owned(), state, walked: false };
     if argument == Path::new(STDIN) {
         found.push(named(State::Look));
     } else if argument.is_dir() {
-        walk(argument, overrides, found, |_| Reach::Walked);
+        walk(argument, found, |_| Reach::Walked);
     } else if fs::symlink_metadata(argument).is_ok() {
         found.push(named(State::Look));
     } else if let Some(glob) = glob(argument)? {
         let before = found.len();
-        walk(&glob_base(argument), overrides, found, |path| glob_reaches(&glob, path));
+        walk(&glob_base(argument), found, |path| glob_reaches(&glob, path));
         if found.len() == before {
             found.push(named(State::Problem("no file matches".to_owned())));
         }
@@ -88,12 +86,16 @@ fn glob_reaches(glob: &GlobMatcher, path: &Path) -> Reach {
     if glob.is_match(path) {
         return Reach::Named;
     }
-    if path.ancestors().skip(1).any(|folder| glob.is_match(folder)) { Reach::Walked } else { Reach::No }
+    if path.ancestors().skip(1).any(|folder| glob.is_match(folder)) {
+        Reach::Walked
+    } else {
+        Reach::No
+    }
 }
 
 /// Adds the files of a folder as far as they are reached.
-fn walk(folder: &Path, overrides: &Override, found: &mut Vec<Target>, reach: impl Fn(&Path) -> Reach) {
-    for entry in WalkBuilder::new(folder).require_git(false).overrides(overrides.clone()).build() {
+fn walk(folder: &Path, found: &mut Vec<Target>, reach: impl Fn(&Path) -> Reach) {
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let path = clean(entry.path());
@@ -113,7 +115,11 @@ impl Reach {
             Self::Walked if Format::from_path(&path).is_some() => {
                 Some(Target { path, state: State::Look, walked: true })
             }
-            Self::Walked => Some(Target { path, state: State::Skip("format not known".to_owned()), walked: true }),
+            Self::Walked => Some(Target {
+                path,
+                state: State::Skip("format not known".to_owned()),
+                walked: true,
+            }),
             Self::No => None,
         }
     }
@@ -121,7 +127,8 @@ impl Reach {
 
 /// A place in a folder that could not be looked at.
 fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
-    let problem = error.io_error().map_or_else(|| error.to_string(), |error| plain_words(error).into_owned());
+    let problem =
+        error.io_error().map_or_else(|| error.to_string(), |error| plain_words(error).into_owned());
     let path = clean(place_of(error).unwrap_or(folder));
     Target { path, state: State::Problem(problem), walked: true }
 }
@@ -132,18 +139,12 @@ fn place_of(error: &ignore::Error) -> Option<&Path> {
         match error {
             ignore::Error::WithPath { path, .. } => return Some(path),
             ignore::Error::Loop { child, .. } => return Some(child),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = err,
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                error = err
+            }
             _ => return None,
         }
     }
-}
-
-fn overrides(excludes: &[String]) -> Result<Override, Trouble> {
-    let mut builder = OverrideBuilder::new(".");
-    for glob in excludes {
-        builder.add(&format!("!{glob}")).map_err(|error| bad_glob(glob, &error))?;
-    }
-    builder.build().map_err(|error| Trouble::from(error.to_string()))
 }
 
 fn bad_glob(glob: &str, error: &dyn std::fmt::Display) -> Trouble {
@@ -152,7 +153,9 @@ fn bad_glob(glob: &str, error: &dyn std::fmt::Display) -> Trouble {
 
 /// The argument as a glob, if it has the looks of one.
 fn glob(argument: &Path) -> Result<Option<GlobMatcher>, Trouble> {
-    let Some(text) = argument.to_str().filter(|text| text.contains(GLOB_SIGNS)) else { return Ok(None) };
+    let Some(text) = argument.to_str().filter(|text| text.contains(GLOB_SIGNS)) else {
+        return Ok(None);
+    };
     let glob = GlobBuilder::new(text).literal_separator(true).build();
     glob.map(|glob| Some(glob.compile_matcher())).map_err(|error| bad_glob(text, error.kind()))
 }

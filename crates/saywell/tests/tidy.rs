@@ -31,7 +31,11 @@ struct Package {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate stands two folders deep").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("the crate stands two folders deep")
+        .to_owned()
 }
 
 fn packages() -> Vec<Package> {
@@ -40,7 +44,8 @@ fn packages() -> Vec<Package> {
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
     metadata["packages"].as_array().expect("packages").iter().map(package).collect()
 }
 
@@ -57,7 +62,8 @@ fn arrows_between_crates_point_down() {
     let ours = |name: &String| packages.iter().any(|package| package.name == *name);
     for package in packages.iter().filter(|package| package.name != "saywell") {
         let row = ARROWS.iter().find(|(name, _)| *name == package.name);
-        let (_, allowed) = row.unwrap_or_else(|| panic!("{}: write down what it may use, in ARROWS", package.name));
+        let (_, allowed) = row
+            .unwrap_or_else(|| panic!("{}: write down what it may use, in ARROWS", package.name));
         for used in package.uses.iter().filter(|used| ours(used)) {
             assert!(allowed.contains(&used.as_str()), "{} may not use {used}", package.name);
         }
@@ -69,7 +75,11 @@ fn foreign_types_stay_behind_one_crate() {
     for package in packages() {
         for (foreign, home) in BEHIND {
             let uses = package.uses.iter().any(|used| used == foreign);
-            assert!(!uses || package.name == *home, "{} uses {foreign}: only {home} may", package.name);
+            assert!(
+                !uses || package.name == *home,
+                "{} uses {foreign}: only {home} may",
+                package.name
+            );
         }
     }
 }
@@ -80,7 +90,12 @@ fn tracked_files() -> Vec<PathBuf> {
     let names = output.map(|output| output.stdout).unwrap_or_default();
     let names = String::from_utf8(names).expect("names are UTF-8");
     // A file may be deleted and not committed yet.
-    names.split('\0').filter(|name| !name.is_empty()).map(|name| root().join(name)).filter(|path| path.is_file()).collect()
+    names
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(|name| root().join(name))
+        .filter(|path| path.is_file())
+        .collect()
 }
 
 fn tracked_rust_files() -> Vec<(PathBuf, String)> {

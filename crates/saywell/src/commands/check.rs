@@ -1,7 +1,7 @@
 //! `saywell check`: what is found in documents.
 
 use crate::args::{FileArgs, RuleArgs, ShowArgs};
-use crate::exit::CommandResult;
+use crate::exit::{CommandResult, ExitStatus};
 use crate::files::{File, Files, Missing};
 use crate::streams::{Output, complain_of};
 use clap::Args;
@@ -55,7 +55,7 @@ struct Checked {
 impl Check {
     /// Checks the files, and writes each out when it and those before it are done.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let files = Files::new(&self.files, &self.rules)?;
+        let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
         let options = Options { color: self.show.use_color(out) };
         // On a terminal the report tells what was not checked; programs find it in theirs.
         let tell = !out.is_terminal() && self.format != Style::Json;
@@ -69,7 +69,9 @@ impl Check {
             let linted = linter.lint(&document);
             Ok(Checked { document, linted })
         };
+        let mut found = false;
         files.each(lint, |file, checked| {
+            found |= checked.as_ref().is_ok_and(|checked| file.fails(&checked.linted));
             if let (true, Err(Missing::Failed(problem))) = (tell || self.show.quiet, &checked) {
                 complain_of(&file.name, problem);
             }
@@ -77,7 +79,8 @@ impl Check {
         });
         let summary = *writer.summary();
         let _ = writer.end();
-        Ok(self.show.status(&summary))
+        let trouble = if summary.not_checked > 0 { ExitStatus::Trouble } else { ExitStatus::Clean };
+        Ok(ExitStatus::of_findings(found).max(trouble))
     }
 }
 

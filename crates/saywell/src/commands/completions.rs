@@ -8,7 +8,9 @@ use clap_complete::Shell;
 
 /// Print the completion script for a shell
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  saywell completions bash > ~/.local/share/bash-completion/completions/saywell")]
+#[command(
+    after_help = "Example:\n  saywell completions bash > ~/.local/share/bash-completion/completions/saywell"
+)]
 pub(crate) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]

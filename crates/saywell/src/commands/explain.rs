@@ -8,10 +8,12 @@ use crate::names::{audience_name, severity_name};
 use crate::session::Session;
 use crate::streams::Output;
 use clap::Args;
+use saywell_config::Flags;
 use saywell_engine::rules::{Alternative, Citation, Pack, Rule, Source};
 use saywell_report::visible;
 use serde_json::{Value, json};
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Say what a rule is about: why it matters, what to write instead, and what it rests on
 #[derive(Args, Debug)]
@@ -42,10 +44,13 @@ struct Entry<'a> {
 impl Explain {
     /// Prints the rule; several, where packs share a name.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let packs = Session::new(self.choices).packs()?;
-        let entries: Vec<Entry> =
-            packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| Entry { pack, rule })).collect();
-        let wanted: Vec<Entry> = entries.iter().copied().filter(|entry| entry.is_called(&self.rule)).collect();
+        let packs = Session::new(self.choices, Flags::default()).packs(Path::new("."))?;
+        let entries: Vec<Entry> = packs
+            .iter()
+            .flat_map(|pack| pack.rules.iter().map(move |rule| Entry { pack, rule }))
+            .collect();
+        let wanted: Vec<Entry> =
+            entries.iter().copied().filter(|entry| entry.is_called(&self.rule)).collect();
         if wanted.is_empty() {
             return Err(unknown(&self.rule, &entries));
         }
@@ -69,7 +74,7 @@ fn unknown(name: &str, entries: &[Entry]) -> Trouble {
 }
 
 fn write_json(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
-    let rules: Vec<Value> = entries.iter().map(Entry::to_json).collect();
+    let rules: Vec<Value> = entries.iter().map(Entry::json).collect();
     serde_json::to_writer_pretty(&mut *out, &json!({ "version": 1, "rules": rules }))?;
     writeln!(out)
 }
@@ -83,7 +88,7 @@ impl Entry<'_> {
         self.rule.id == name || self.full_name() == name
     }
 
-    fn to_json(&self) -> Value {
+    fn json(&self) -> Value {
         let rule = self.rule;
         json!({
             "id": self.full_name(),
@@ -108,7 +113,12 @@ impl Entry<'_> {
         let rule = self.rule;
         writeln!(out, "{}: {}", self.full_name(), visible(&rule.title))?;
         let audience = words::audience(rule.audience);
-        writeln!(out, "{} · {} · {audience}\n", severity_name(rule.severity), visible(&rule.category))?;
+        writeln!(
+            out,
+            "{} · {} · {audience}\n",
+            severity_name(rule.severity),
+            visible(&rule.category)
+        )?;
         writeln!(out, "  {}\n", visible(&rule.message.replace("{match}", "…")))?;
         section(out, "Why", [rule.why.clone()])?;
         section(out, "Instead", alternatives(rule).map(words::alternative))?;
@@ -122,7 +132,10 @@ impl Entry<'_> {
     /// Each source, with the section that is cited.
     fn sources(&self) -> impl Iterator<Item = (&Source, &str)> {
         let known = &self.pack.sources;
-        self.rule.sources.iter().filter_map(|Citation { id, section }| Some((known.get(id)?, section.as_str())))
+        self.rule
+            .sources
+            .iter()
+            .filter_map(|Citation { id, section }| Some((known.get(id)?, section.as_str())))
     }
 }
 
@@ -146,7 +159,11 @@ fn source_json((source, section): (&Source, &str)) -> Value {
 }
 
 /// Writes a headline and its rows; nothing where there are none.
-fn section(out: &mut impl Write, title: &str, rows: impl IntoIterator<Item = String>) -> io::Result<()> {
+fn section(
+    out: &mut impl Write,
+    title: &str,
+    rows: impl IntoIterator<Item = String>,
+) -> io::Result<()> {
     let mut rows = rows.into_iter().peekable();
     if rows.peek().is_none() {
         return Ok(());

@@ -53,12 +53,15 @@ struct Change {
 impl Fix {
     /// Fixes the files in memory side by side, and writes them one after the other.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let files = Files::new(&self.files, &self.rules)?;
+        let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
         let mut sink = io::sink();
         let mut outcome = Progress::new(&self, out, &mut sink);
-        files.each(|file, linter, bytes| Change::new(file, linter, bytes, files.reading()), |file, change| {
-            outcome.take(file, change);
-        });
+        files.each(
+            |file, linter, bytes| Change::new(file, linter, bytes, files.reading()),
+            |file, change| {
+                outcome.take(file, change);
+            },
+        );
         Ok(outcome.finish())
     }
 }
@@ -71,17 +74,28 @@ impl Fix {
 }
 
 impl Change {
-    fn new(file: &File, linter: &Linter, old: Vec<u8>, reading: &ReadChoice) -> Result<Self, String> {
+    fn new(
+        file: &File,
+        linter: &Linter,
+        old: Vec<u8>,
+        reading: &ReadChoice,
+    ) -> Result<Self, String> {
         let document = reading.document(old.clone(), &file.name)?;
         let old_text = document.text.clone();
         let encoding = document.encoding;
         let fixed = fix(linter, document)?;
         // What was not meant to change must come out as it went in, byte for byte.
         if encoding.encode(&old_text).as_deref() != Some(&old) {
-            return Err(format!("cannot be written in {} without other changes; nothing written", encoding.name()));
+            return Err(format!(
+                "cannot be written in {} without other changes; nothing written",
+                encoding.name()
+            ));
         }
         let Some(new) = encoding.encode(&fixed.document.text) else {
-            return Err(format!("its new words cannot be written in {}; nothing written", encoding.name()));
+            return Err(format!(
+                "its new words cannot be written in {}; nothing written",
+                encoding.name()
+            ));
         };
         Ok(Self { old, old_text, new, fixed })
     }
@@ -102,7 +116,15 @@ impl<'a> Progress<'a> {
     fn new(choices: &'a Fix, out: &'a mut Output, sink: &'a mut io::Sink) -> Self {
         // A report that nobody reads, for its counts of what is left.
         let counts = Writer::new(sink, Style::Concise, Options::default());
-        Self { choices, out, counts, written: HashSet::new(), status: ExitStatus::Clean, edits: 0, changed: 0 }
+        Self {
+            choices,
+            out,
+            counts,
+            written: HashSet::new(),
+            status: ExitStatus::Clean,
+            edits: 0,
+            changed: 0,
+        }
     }
 
     fn take(&mut self, file: &File, change: Result<Change, Missing>) {
@@ -126,7 +148,9 @@ impl<'a> Progress<'a> {
         }
         self.edits += change.fixed.edits;
         self.changed += usize::from(change.fixed.edits > 0);
-        let outcome = Outcome::Checked { text: &change.fixed.document.text, linted: &change.fixed.left };
+        self.status = self.status.max(ExitStatus::of_findings(file.fails(&change.fixed.left)));
+        let outcome =
+            Outcome::Checked { text: &change.fixed.document.text, linted: &change.fixed.left };
         let _ = self.counts.file(&FileReport::new(file.shown(), outcome));
         Ok(())
     }
@@ -142,7 +166,8 @@ impl<'a> Progress<'a> {
         if self.written.insert(real) {
             replace(&file.name, &change.old, &change.new)?;
             if !self.choices.show.quiet {
-                let _ = writeln!(self.out, "{}: {} fixed", visible(&file.shown()), change.fixed.edits);
+                let _ =
+                    writeln!(self.out, "{}: {} fixed", visible(&file.shown()), change.fixed.edits);
             }
         }
         Ok(())
@@ -163,9 +188,8 @@ impl<'a> Progress<'a> {
 
     fn finish(self) -> ExitStatus {
         let summary = self.counts.summary();
-        let status = self.status.max(self.choices.show.status(summary));
         if self.choices.show.quiet {
-            return status;
+            return self.status;
         }
         let done = if self.choices.diff { "can be fixed" } else { "fixed" };
         let (edits, changed) = (counted(self.edits, "finding"), counted(self.changed, "file"));
@@ -175,7 +199,7 @@ impl<'a> Progress<'a> {
         } else {
             let _ = writeln!(self.out, "{line}");
         }
-        status
+        self.status
     }
 }
 

@@ -6,6 +6,7 @@ use crate::names::{audience_name, severity_name};
 use crate::session::Session;
 use crate::streams::Output;
 use clap::Args;
+use saywell_config::Flags;
 use saywell_engine::RuleCard;
 use serde_json::json;
 use std::io::{self, Write};
@@ -13,7 +14,9 @@ use std::path::Path;
 
 /// List the rules in force
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  saywell rules --category labels\n  saywell rules --format json")]
+#[command(
+    after_help = "Examples:\n  saywell rules --category labels\n  saywell rules --format json"
+)]
 pub(crate) struct Rules {
     /// Only rules of this category
     #[arg(long, value_name = "NAME")]
@@ -30,10 +33,12 @@ pub(crate) struct Rules {
 impl Rules {
     /// Prints the rules as they are in force in this folder.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let mut session = Session::new(self.choices);
-        let linter = session.linter_for(Path::new("stdin"))?;
-        let wanted = |rule: &&RuleCard| self.category.as_ref().is_none_or(|category| rule.category == *category);
-        let rules: Vec<&RuleCard> = linter.rules().map(AsRef::as_ref).filter(wanted).collect();
+        let choices = Session::new(self.choices, Flags::default()).choices_for(Path::new("."))?;
+        let wanted = |rule: &&RuleCard| {
+            self.category.as_ref().is_none_or(|category| rule.category == *category)
+        };
+        let rules: Vec<&RuleCard> =
+            choices.linter.rules().map(AsRef::as_ref).filter(wanted).collect();
         let _ = match self.format {
             DataFormat::Text => write_table(out, &rules),
             DataFormat::Json => write_json(out, &rules),

@@ -6,6 +6,7 @@ use crate::streams::{Output, complain};
 use clap::Args;
 use saywell_engine::check_examples;
 use saywell_engine::rules::Pack;
+use saywell_report::visible;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -33,7 +34,7 @@ impl Test {
     /// Tries every pack, also after one that cannot be read.
     pub(crate) fn run(&self, out: &mut Output) -> CommandResult {
         // A mistake in one of those is not what is tested here.
-        let embedded = packs::embedded().unwrap_or_default();
+        let embedded = saywell_packs::load_all().unwrap_or_default();
         let mut tally = Tally::default();
         let mut status = ExitStatus::Clean;
         for path in &self.packs {
@@ -53,10 +54,13 @@ impl Test {
 impl Tally {
     /// Tries the examples of a pack beside the packs that come with saywell, and prints what fails.
     fn add(&mut self, out: &mut impl Write, pack: &Pack, embedded: &[Pack]) {
-        let others: Vec<Pack> = embedded.iter().filter(|other| other.id != pack.id).cloned().collect();
+        let others: Vec<Pack> =
+            embedded.iter().filter(|other| other.id != pack.id).cloned().collect();
         let results = check_examples(pack, &others);
         for failure in &results.failures {
-            let _ = writeln!(out, "{}", failure);
+            for line in failure.to_string().lines() {
+                let _ = writeln!(out, "{}", visible(line));
+            }
         }
         self.passed += results.passed;
         self.failed += results.failures.len();

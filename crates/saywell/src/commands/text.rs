@@ -2,7 +2,7 @@
 
 use crate::args::ReadArgs;
 use crate::exit::{CommandResult, ExitStatus, Trouble};
-use crate::reading::ReadChoice;
+use crate::reading::{ReadChoice, bytes};
 use crate::streams::Output;
 use clap::Args;
 use saywell_engine::document::{Block, BlockKind, Document, LineIndex};
@@ -22,12 +22,14 @@ pub(crate) struct ShowText {
     reading: ReadArgs,
 }
 
+/// The largest file that is shown, in bytes.
+const LARGEST: u64 = 256 << 20;
+
 impl ShowText {
     /// Prints each block with its line and its kind.
     pub(crate) fn run(&self, out: &mut Output) -> CommandResult {
         let choice = ReadChoice::from(&self.reading);
-        let document = choice
-            .bytes(&self.file)
+        let document = bytes(&self.file, LARGEST)
             .and_then(|bytes| choice.document(bytes, &self.file))
             .map_err(|problem| Trouble::about(&self.file, &problem))?;
         let lines = LineIndex::new(&document.text);
@@ -38,10 +40,19 @@ impl ShowText {
     }
 }
 
-fn show_block(out: &mut impl Write, document: &Document, lines: &LineIndex, block: &Block) -> std::io::Result<()> {
+fn show_block(
+    out: &mut impl Write,
+    document: &Document,
+    lines: &LineIndex,
+    block: &Block,
+) -> std::io::Result<()> {
     let line = lines.position(&document.text, block.whole().start).line;
     let quotation = if block.block_quote { ", quotation" } else { "" };
-    let speaker = block.speaker.as_ref().map(|name| format!(", {} speaks", visible(name))).unwrap_or_default();
+    let speaker = block
+        .speaker
+        .as_ref()
+        .map(|name| format!(", {} speaks", visible(name)))
+        .unwrap_or_default();
     writeln!(out, "{line}: {}{quotation}{speaker}", kind_name(block.kind))?;
     writeln!(out, "    {}", visible(&block.text))
 }

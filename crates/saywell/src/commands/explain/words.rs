@@ -1,8 +1,8 @@
 //! A rule's parts, in words.
 
 use saywell_engine::rules::{
-    Alternative, AlternativeKind, Audience, Condition, FlagExample, Mode, NounForms, Phrase, Quotation, Rule, Source,
-    SourceStatus, TermKind,
+    Alternative, AlternativeKind, Audience, Condition, FlagExample, Mode, NounForms, Phrase,
+    Quotation, Rule, Source, SourceStatus, TermKind,
 };
 
 /// Whom the wording reaches.
@@ -45,7 +45,8 @@ pub(super) fn term(kind: &TermKind) -> String {
 
 /// Where the rule stays silent.
 pub(super) fn left_alone(rule: &Rule) -> Vec<String> {
-    let mut rows: Vec<String> = rule.exceptions.iter().map(|phrase| format!("“{}”", phrase.source)).collect();
+    let mut rows: Vec<String> =
+        rule.exceptions.iter().map(|phrase| format!("“{}”", phrase.source)).collect();
     rows.extend(condition(&rule.when).into_iter().map(|row| format!("unless {row}")));
     rows.extend(condition(&rule.unless).into_iter().map(|row| format!("where {row}")));
     let modes = [
@@ -54,7 +55,9 @@ pub(super) fn left_alone(rule: &Rule) -> Vec<String> {
         (rule.mention, "words discussed as words"),
         (rule.negation, "words that are denied: after not, never, cannot, without"),
     ];
-    rows.extend(modes.into_iter().filter(|(mode, _)| *mode == Mode::Skip).map(|(_, row)| row.to_owned()));
+    rows.extend(
+        modes.into_iter().filter(|(mode, _)| *mode == Mode::Skip).map(|(_, row)| row.to_owned()),
+    );
     rows.extend(quotation(rule.quotation).map(str::to_owned));
     rows
 }
