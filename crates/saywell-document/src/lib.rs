@@ -19,6 +19,8 @@ mod lines;
 mod markdown;
 mod mask;
 mod plain;
+#[cfg(test)]
+mod properties;
 mod quotation;
 mod span;
 mod speaker;

@@ -181,13 +181,13 @@ fn is_possessive(text: &str, mark: Mark) -> bool {
     goes_on && mark.before.is_some_and(|c| c == 's' || c == 'S')
 }
 
-/// Sorts ranges and joins those that overlap.
+/// Sorts ranges and joins those that overlap or touch.
 fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| range.start);
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
             _ => merged.push(range),
         }
     }

@@ -1,0 +1,235 @@
+//! What must hold for every text, whatever is in it.
+
+use crate::{
+    Block, BlockKind, ColumnUnit, Document, Encoding, Format, LineIndex, MASK, decode, read_text,
+};
+use proptest::prelude::{Just, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
+
+/// Pieces that mean something to a reader.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    " ",
+    "  ",
+    "\t",
+    "\u{FEFF}",
+    "\u{AD}",
+    "\u{200D}",
+    "\u{A0}",
+    "\u{FFFC}",
+    "\0",
+    "é",
+    "İ",
+    "👩",
+    "ﬃ",
+    "\u{301}",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "«",
+    "\"",
+    "'",
+    "—",
+    "word",
+    "Survivor",
+    "prosti",
+    "tutes",
+    "Q: ",
+    "A: ",
+    "Lee: ",
+    "[Ada] ",
+    "THE COURT: ",
+    "**Ada:** ",
+    "12:03 ",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "# ",
+    "## ",
+    "===\n",
+    "---\n",
+    "+++\n",
+    "a: b\n",
+    "> ",
+    "- ",
+    "1. ",
+    "a) ",
+    "* ",
+    "[^1]",
+    "[^1]: ",
+    "[",
+    "](",
+    "](x \"title\")",
+    "![",
+    ")",
+    "<",
+    ">",
+    "<div>",
+    "</div>",
+    "<pre>",
+    "</pre>",
+    "<br>",
+    "<p ",
+    "=\"",
+    "&amp;",
+    "&nGg;",
+    "&#x41;",
+    "&",
+    ";",
+    "\\",
+    "\\*",
+    "| a | b |\n|---|---|\n| ",
+    " | ",
+    "> [!NOTE]\n",
+    "<!-- ",
+    " -->",
+    "<!-- saywell-ignore a/b: c -->",
+    "saywell-off",
+    "saywell-on",
+    "# saywell-ignore",
+    "https://x.y/z",
+    "www.",
+    "a@b.org",
+    "@ada",
+    "a.docx",
+    "a/b",
+    "C:\\x\\y",
+    "f()",
+    "--flag",
+    "snake_case",
+    "camelCase",
+    "0xff",
+    "1234abc",
+    ".",
+    ",",
+    "Dear Ada,\n",
+    "$",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+        1 => "[ -~]{0,12}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn encoding() -> impl Strategy<Value = Option<Encoding>> {
+    const LABELS: &[&str] = &[
+        "utf-8",
+        "utf-16le",
+        "utf-16be",
+        "windows-1252",
+        "shift_jis",
+        "gb18030",
+        "euc-kr",
+        "iso-2022-jp",
+        "big5",
+    ];
+    prop_oneof![Just(None), prop::sample::select(LABELS).prop_map(Encoding::from_name)]
+}
+
+proptest! {
+    #[test]
+    fn documents_hold_together(text in text()) {
+        for format in Format::all() {
+            check_document(&read_text(text.clone(), format).unwrap());
+        }
+    }
+
+    #[test]
+    fn bytes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..64), encoding in encoding()) {
+        if let Ok(decoded) = decode(bytes.clone(), encoding) {
+            prop_assert_eq!(decoded.encoding.encode(&decoded.text), Some(bytes));
+        }
+    }
+
+    #[test]
+    fn text_comes_back(text in text(), encoding in encoding()) {
+        let encoding = encoding.unwrap_or(Encoding::Utf8);
+        if let Some(Ok(decoded)) = encoding.encode(&text).map(|bytes| decode(bytes, Some(encoding))) {
+            if decoded.encoding == encoding {
+                prop_assert_eq!(decoded.text, text);
+            }
+        }
+    }
+
+    #[test]
+    fn places_come_back(text in text()) {
+        let index = LineIndex::new(&text);
+        let bom = text.len() - text.strip_prefix('\u{FEFF}').unwrap_or(&text).len();
+        for (at, c) in text.char_indices().filter(|(at, _)| *at >= bom) {
+            let line = index.position(&text, at).line;
+            // Between the two characters of a CRLF there is no place to come back to.
+            if c == '\n' && text[..at].ends_with('\r') {
+                continue;
+            }
+            for unit in [ColumnUnit::Utf8, ColumnUnit::Utf16, ColumnUnit::Utf32] {
+                prop_assert_eq!(index.offset(&text, line, index.column(&text, at, unit), unit), at);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check_document(document: &Document) {
+    assert!(document.blocks.is_sorted_by_key(|block| block.source.start));
+    for (index, block) in document.blocks.iter().enumerate() {
+        check_block(&document.text, block);
+        check_runs(&document.text, block);
+        let ranges = document.quotations(index);
+        assert!(ranges.iter().all(|range| !block.text[range.clone()].is_empty()));
+        assert!(ranges.is_sorted_by(|a, b| a.end < b.start));
+        let heading = document.heading_of(index);
+        assert!(heading.is_none_or(|heading| matches!(heading.kind, BlockKind::Heading(_))));
+        assert!(block.heading.is_none_or(|heading| (heading as usize) < index));
+    }
+    for directive in &document.directives {
+        assert!(document.text[directive.span.range()].contains("saywell-"));
+        assert!(document.text.get(directive.scope.range()).is_some());
+    }
+}
+
+/// Text is tidy, and every character of it has a place in the document.
+#[track_caller]
+fn check_block(text: &str, block: &Block) {
+    assert!(text.get(block.source.range()).is_some());
+    assert!(block.source.contains(block.whole()), "{block:?}");
+    assert!(!block.text.contains("  ") && block.text.trim_matches(' ') == block.text);
+    assert!(block.text.get(block.speech..).is_some());
+    assert!(block.marks.is_sorted_by(|a, b| a.at < b.at));
+    assert!(
+        block
+            .marks
+            .iter()
+            .all(|mark| matches!(block.text.as_bytes()[mark.at as usize], b'"' | b'\''))
+    );
+    let mut last = 0;
+    for (at, c) in block.text.char_indices() {
+        let span = block.span(at..at + c.len_utf8());
+        assert!(!text[span.range()].is_empty() && block.whole().contains(span));
+        assert!(span.start >= last);
+        last = span.start;
+    }
+}
+
+/// Runs taken as they stand equal the source.
+#[track_caller]
+fn check_runs(text: &str, block: &Block) {
+    let ends = block.runs.iter().skip(1).map(|run| run.block as usize).chain([block.text.len()]);
+    for (run, end) in block.runs.iter().zip(ends) {
+        let start = run.block as usize;
+        let (seen, source) =
+            (&block.text[start..end], &text[run.doc as usize..(run.doc + run.doc_len) as usize]);
+        if seen.len() == source.len() && !seen.contains([MASK, ' ']) && seen.chars().count() > 1 {
+            assert_eq!(seen, source);
+        }
+    }
+}
