@@ -37,7 +37,7 @@ const MAX_BYTES: usize = 4 << 20;
 /// How many rules a pack may have.
 const MAX_RULES: usize = 5_000;
 /// How many regular expressions a pack may have: each costs as much as hundreds of phrases.
-const MAX_PATTERNS: usize = 500;
+const MAX_PATTERNS: usize = 200;
 /// How many errors of TOML are worth telling for one file.
 const MAX_SYNTAX_ERRORS: usize = 20;
 

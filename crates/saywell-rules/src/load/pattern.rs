@@ -18,9 +18,9 @@ pub(super) fn check(pattern: &Text<'_>) {
         return;
     }
     match RegexBuilder::new(pattern.value).case_insensitive(true).size_limit(MAX_SIZE).build() {
-        Ok(regex) if matches_nothing(&regex) => {
+        Ok(regex) if matches_empty(&regex) => {
             pattern.error_with_help(
-                "the pattern matches nothing at all",
+                "the pattern can match an empty piece of text",
                 "something in it must not be optional",
             );
         }
@@ -30,7 +30,7 @@ pub(super) fn check(pattern: &Text<'_>) {
 }
 
 /// Whether a regular expression finds an empty match somewhere in texts that have every kind of place.
-fn matches_nothing(regex: &regex::Regex) -> bool {
+fn matches_empty(regex: &regex::Regex) -> bool {
     ["", "a", "a b", " a, 1. B"]
         .iter()
         .any(|text| regex.find_iter(text).any(|found| found.is_empty()))

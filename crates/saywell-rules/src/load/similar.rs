@@ -14,6 +14,9 @@ fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a 
         return None;
     }
     let wrong = wrong.to_lowercase().replace('_', "-");
-    let distances = known.map(|name| (strsim::damerau_levenshtein(&wrong, name), name));
-    distances.filter(|(distance, _)| *distance <= 1.max(letters / 3)).min().map(|(_, name)| name)
+    let near = |name: &str| match strsim::damerau_levenshtein(&wrong, name) {
+        _ if letters > 2 && name.starts_with(&wrong) => Some(0),
+        distance => Some(distance).filter(|&distance| distance <= 1.max(letters / 3)),
+    };
+    known.filter_map(|name| Some((near(name)?, name))).min().map(|(_, name)| name)
 }

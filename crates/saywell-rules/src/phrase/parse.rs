@@ -169,11 +169,14 @@ impl<'a> Parser<'a> {
                 format!("brackets stand in each other at most {MAX_DEPTH} deep"),
             ));
         }
+        if matches!(self.peek(), Some(Token { kind: Kind::Close { .. }, .. })) {
+            return Err(PhraseError::new(open.at.clone(), "there is nothing in these brackets"));
+        }
         let ends = |_: &Self, token: &Token<'_>| matches!(token.kind, Kind::Close { .. });
+        let not_closed = || PhraseError::new(open.at.clone(), "this bracket is not closed");
+        self.peek().ok_or_else(not_closed)?;
         let alternatives = self.alternatives(depth, open.at.clone(), &ends)?;
-        let close = self
-            .peek()
-            .ok_or_else(|| PhraseError::new(open.at.clone(), "this bracket is not closed"))?;
+        let close = self.peek().ok_or_else(not_closed)?;
         if close.kind != (Kind::Close { optional }) {
             let message = if optional {
                 "“[” is closed with “]”"

@@ -82,7 +82,9 @@ fn mistakes_are_told_at_their_place() {
         (a||b) → (a«|»|b): there is nothing on one side of “|”
         (|b) → «(»|b): there is nothing on one side of “|”
         (a|) → (a«|»): there is nothing on one side of “|”
-        () → «(»): there is nothing on one side of “|”
+        () → «(»): there is nothing in these brackets
+        a ( → a «(»: this bracket is not closed
+        (a| → (a«|»: there is nothing on one side of “|”
         a | b → a «|» b: there is nothing on one side of “|”
         a| b → a«|» b: there is nothing on one side of “|”
         |a → «|»a: there is nothing on one side of “|”
