@@ -2,8 +2,7 @@
 //!
 //! Run with `SNAPSHOTS=overwrite` to accept what is read.
 
-use saywell_document::{Block, Document, Format, ReadOptions, read};
-use std::fmt::Write as _;
+use saywell_document::{Block, Directive, Document, Format, ReadOptions, read};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -27,47 +26,43 @@ fn documents_are_read_as_expected() {
 }
 
 fn describe(document: &Document) -> String {
-    let mut out = String::new();
-    if let Some(audience) = &document.audience {
-        writeln!(out, "audience {audience}\n").unwrap();
-    }
+    let mut lines: Vec<String> =
+        document.audience.iter().map(|audience| format!("audience {audience}\n")).collect();
     for (index, block) in document.blocks.iter().enumerate() {
-        writeln!(out, "{}", title(document, block)).unwrap();
-        writeln!(out, "  {}", block.text).unwrap();
-        for range in document.quotations(index) {
-            writeln!(out, "  quoted: {}", &block.text[range]).unwrap();
-        }
-        for (word, source) in changed_words(document, block).into_iter().take(6) {
-            writeln!(out, "  {word} <- {source:?}").unwrap();
-        }
-        writeln!(out).unwrap();
+        lines.push(title(document, block));
+        lines.push(format!("  {}", block.text));
+        lines.extend(
+            document
+                .quotations(index)
+                .into_iter()
+                .map(|range| format!("  quoted: {}", &block.text[range])),
+        );
+        let words = changed_words(document, block).into_iter().take(6);
+        lines.extend(words.map(|(word, source)| format!("  {word} <- {source:?}")));
+        lines.push(String::new());
     }
-    for it in &document.directives {
-        let scope = document.text[it.scope.range()].trim();
-        let ends =
-            (scope.lines().next().unwrap_or_default(), scope.lines().last().unwrap_or_default());
-        writeln!(
-            out,
-            "{:?} {:?} {:?} from {:?} to {:?}",
-            it.kind, it.rules, it.reason, ends.0, ends.1
-        )
-        .unwrap();
-    }
-    out
+    lines.extend(
+        document.directives.iter().map(|directive| describe_directive(document, directive)),
+    );
+    lines.join("\n") + "\n"
+}
+
+fn describe_directive(document: &Document, it: &Directive) -> String {
+    let mut lines = document.text[it.scope.range()].trim().lines();
+    let first = lines.next().unwrap_or_default();
+    let last = lines.last().unwrap_or(first);
+    format!("{:?} {:?} {:?} from {first:?} to {last:?}", it.kind, it.rules, it.reason)
 }
 
 fn title(document: &Document, block: &Block) -> String {
-    let mut title = format!("{:?} {:?}", block.kind, block.whole().range());
-    if block.block_quote {
-        title.push_str(" block quote");
-    }
-    if let Some(speaker) = &block.speaker {
-        write!(title, " {speaker} from {}", block.speech).unwrap();
-    }
-    if let Some(heading) = block.heading {
-        write!(title, " under {:?}", document.blocks[heading as usize].text).unwrap();
-    }
-    title
+    let quote = if block.block_quote { " block quote" } else { "" };
+    let turn = block
+        .speaker
+        .as_ref()
+        .map_or(String::new(), |speaker| format!(" {speaker} from {}", block.speech));
+    let heading = block.heading.map(|heading| &document.blocks[heading as usize].text);
+    let heading = heading.map_or(String::new(), |heading| format!(" under {heading:?}"));
+    format!("{:?} {:?}{quote}{turn}{heading}", block.kind, block.whole().range())
 }
 
 /// The words that the document writes otherwise, and what it writes.
