@@ -153,9 +153,11 @@ proptest! {
 
     #[test]
     fn text_comes_back(text in text()) {
+        // A NUL right after the byte order mark would look like UTF-32.
+        let text = format!("\u{FEFF}a{text}");
         for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
-            let bytes = encoding.encode(&format!("\u{FEFF}{text}")).unwrap();
-            prop_assert_eq!(decode(bytes, None).unwrap().text, format!("\u{FEFF}{text}"));
+            let bytes = encoding.encode(&text).unwrap();
+            prop_assert_eq!(decode(bytes, None).unwrap().text, text.as_str());
         }
     }
 
