@@ -112,8 +112,9 @@ impl<'a> Context<'a> {
 
     /// Whether everything that `when` asks for holds.
     pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
-        (when.sentence.is_empty() || self.holds(&when.sentence, &self.sentence(found)))
-            && (when.paragraph.is_empty() || self.holds(&when.paragraph, &self.paragraph(found)))
+        let alone = self.facts.look_up;
+        (alone || when.sentence.is_empty() || self.holds(&when.sentence, &self.sentence(found)))
+            && (alone || when.paragraph.is_empty() || self.holds(&when.paragraph, &self.paragraph(found)))
             && (when.before.is_empty() || self.stands_before(&when.before, found))
             && (when.after.is_empty() || self.stands_after(&when.after, found))
             && (!when.subject || self.facts.speaks_of_subject(self.index))

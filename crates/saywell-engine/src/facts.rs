@@ -31,8 +31,13 @@ pub(crate) struct DocumentFacts {
     letter: bool,
     /// Whether it holds turns of speakers.
     transcript: bool,
+    /// Whether the whole text is a few words and no sentence: a wording that somebody looks up.
+    pub(crate) look_up: bool,
     addressed_to: AddressedTo,
 }
+
+/// A text of no more words than this that is no sentence is looked up: nothing around it could tell what it is about.
+const LOOK_UP_WORDS: usize = 8;
 
 /// A text of no more words than this is taken as a message, if it speaks to someone.
 const MESSAGE_WORDS: usize = 60;
@@ -55,11 +60,15 @@ impl DocumentFacts {
             facts.letter |= is_letter_part(rules, block, &tokens);
             facts.blocks.push(block_facts);
         }
+        facts.look_up = facts.words <= LOOK_UP_WORDS && is_fragment(document);
         facts
     }
 
     /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
     pub(crate) fn speaks_of_subject(&self, block: usize) -> bool {
+        if self.look_up {
+            return true;
+        }
         let near = block.saturating_sub(2)..(block + 3).min(self.blocks.len());
         self.blocks[near].iter().any(|facts| facts.subject_words > 0) || self.is_about_subject()
     }
@@ -74,11 +83,18 @@ impl DocumentFacts {
         match (self.addressed_to, facts.role) {
             (AddressedTo::To, _) | (_, Some(Role::Professional)) => true,
             (AddressedTo::About, _) => false,
+            _ if self.look_up => true,
             _ if self.letter => true,
             _ if self.words <= MESSAGE_WORDS => spoken || facts.second_person,
             _ => facts.second_person && self.speaks_of_subject(block),
         }
     }
+}
+
+/// Whether the text is one line without a mark at its end.
+fn is_fragment(document: &Document) -> bool {
+    let [block] = document.blocks.as_slice() else { return false };
+    block.speaker.is_none() && !block.text.ends_with(['.', '!', '?', ',', ';', ':', '…', '"', '\''])
 }
 
 /// The audience that the document itself tells, by a directive or in its front matter.
