@@ -8,6 +8,8 @@ mod inflect;
 mod load;
 mod pack;
 mod phrase;
+#[cfg(feature = "schema")]
+mod schema;
 mod words;
 
 pub use error::{PackError, PackErrors};
@@ -18,4 +20,6 @@ pub use pack::{
     Pack, Quotation, Rule, Severity, Source, SourceStatus, Term, TermKind,
 };
 pub use phrase::{Element, Phrase, PhraseError};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use words::{Clitic, split_clitic};

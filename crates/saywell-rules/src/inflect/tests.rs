@@ -219,9 +219,9 @@ fn odd_words_have_forms_too() {
         "in",
         "in in in",
     ] {
-        NounForms::derive(word);
-        VerbForms::derive(word);
-        inflections(word);
+        _ = NounForms::derive(word);
+        _ = VerbForms::derive(word);
+        _ = inflections(word);
     }
 }
 
