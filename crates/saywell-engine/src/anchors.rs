@@ -29,7 +29,8 @@ impl Anchors<'_> {
     }
 
     fn split(&self, steps: &[Step], variants: &mut Vec<(Vec<Step>, usize)>) {
-        let costs = steps.iter().enumerate().filter_map(|(index, step)| Some((self.cost(step)?, index)));
+        let costs =
+            steps.iter().enumerate().filter_map(|(index, step)| Some((self.cost(step)?, index)));
         let Some((_, best)) = costs.min() else { return };
         let Some(alternatives) = self.alternatives(&steps[best]) else {
             if variants.len() < MOST_VARIANTS {

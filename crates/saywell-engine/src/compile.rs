@@ -1,7 +1,7 @@
 //! Rules made ready for matching: every term as steps around the rarest of its words, and an index from words to terms.
 
-use crate::finding::{Cited, RuleCard};
 use crate::anchors::Anchors;
+use crate::finding::{Cited, RuleCard};
 use crate::lexicon::{Lexicon, commonness};
 use crate::settings::Settings;
 use crate::steps::{Direction, Lists, Step, Steps, compile_lists, edge_words};
@@ -89,6 +89,16 @@ pub(crate) struct Rules {
     /// Whether each word shows that a text is about a pack's subject.
     subject: Vec<bool>,
     pub(crate) ignored_words: Vec<Steps>,
+    /// The rules that settings switched off: directives for them are left alone.
+    pub(crate) switched_off: Vec<RuleName>,
+}
+
+/// What selectors choose a rule by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RuleName {
+    pub(crate) pack: String,
+    pub(crate) rule: String,
+    pub(crate) category: String,
 }
 
 impl Rules {
@@ -127,8 +137,14 @@ impl Rules {
             self.subject[number] = true;
         }
         for rule in &pack.rules {
-            let Some(card) = card(pack, rule, settings) else { continue };
-            self.add_rule(rule, card, base);
+            match card(pack, rule, settings) {
+                Some(card) => self.add_rule(rule, card, base),
+                None => self.switched_off.push(RuleName {
+                    pack: pack.id.clone(),
+                    rule: rule.id.clone(),
+                    category: rule.category.clone(),
+                }),
+            }
         }
     }
 
@@ -146,11 +162,20 @@ impl Rules {
         let exceptions = self.compile(&rule.exceptions, base);
         let when = self.conditions(&rule.when, base);
         let unless = self.conditions(&rule.unless, base);
-        self.rules.push(CompiledRule { card: Arc::new(card), rule: rule.clone(), exceptions, when, unless });
+        self.rules.push(CompiledRule {
+            card: Arc::new(card),
+            rule: rule.clone(),
+            exceptions,
+            when,
+            unless,
+        });
     }
 
     fn compile(&mut self, phrases: &[Phrase], base: usize) -> Vec<Steps> {
-        phrases.iter().map(|phrase| Steps::new(phrase, &mut self.vocabulary, &self.lists, base)).collect()
+        phrases
+            .iter()
+            .map(|phrase| Steps::new(phrase, &mut self.vocabulary, &self.lists, base))
+            .collect()
     }
 
     fn conditions(&mut self, condition: &Condition, base: usize) -> Conditions {
@@ -175,7 +200,8 @@ impl Rules {
 
     /// Adds a form of a term, split into variants until each has a plain word to be found by.
     fn add_variants(&mut self, rule: u32, term: u32, form: Form, phrase: &Steps) {
-        let variants = Anchors { lists: &self.lists, commonness: &self.commonness }.variants(&phrase.steps);
+        let variants =
+            Anchors { lists: &self.lists, commonness: &self.commonness }.variants(&phrase.steps);
         for (steps, anchor) in variants {
             let Step::Words(words) = &steps[anchor] else { continue };
             let words = words.clone();
@@ -203,7 +229,9 @@ impl Rules {
 /// The phrases of a term, with their forms. Patterns have none.
 fn forms(kind: &TermKind) -> Vec<(Form, &Phrase)> {
     match kind {
-        TermKind::Noun { singular, plural } => vec![(Form::Singular, singular), (Form::Plural, plural)],
+        TermKind::Noun { singular, plural } => {
+            vec![(Form::Singular, singular), (Form::Plural, plural)]
+        }
         TermKind::Phrase(phrase) => vec![(Form::Plain, phrase)],
         TermKind::Pattern { .. } => Vec::new(),
         TermKind::Verb { base, third, past, participle, gerund } => {
@@ -220,7 +248,7 @@ fn forms(kind: &TermKind) -> Vec<(Form, &Phrase)> {
 
 /// What findings say of the rule, at the severity that settings choose; none where they switch it off.
 fn card(pack: &Pack, rule: &Rule, settings: &Settings) -> Option<RuleCard> {
-    let severity = chosen_severity(pack, rule, settings)?;
+    let severity = chosen_severity(settings, &pack.id, &rule.id, &rule.category, rule.severity)?;
     let cited = rule.sources.iter().filter_map(|citation| {
         let source = pack.sources.get(&citation.id)?;
         Some(Cited {
@@ -242,10 +270,17 @@ fn card(pack: &Pack, rule: &Rule, settings: &Settings) -> Option<RuleCard> {
     })
 }
 
-fn chosen_severity(pack: &Pack, rule: &Rule, settings: &Settings) -> Option<Severity> {
-    let fits = |selector: &str| selects(selector, &pack.id, &rule.id, &rule.category);
-    let choice = settings.rules.iter().rev().find(|choice| fits(&choice.rules));
-    choice.map_or(Some(rule.severity), |choice| choice.severity)
+/// The severity that settings choose for a rule whose own is `severity`; none where they switch it off.
+pub(crate) fn chosen_severity(
+    settings: &Settings,
+    pack: &str,
+    rule: &str,
+    category: &str,
+    severity: Severity,
+) -> Option<Severity> {
+    let choice =
+        settings.rules.iter().rev().find(|choice| selects(&choice.rules, pack, rule, category));
+    choice.map_or(Some(severity), |choice| choice.severity)
 }
 
 /// Whether a selector (`pack/rule`, `rule`, a pack's or a category's name) means the rule.

@@ -48,7 +48,9 @@ impl<'a> Context<'a> {
 
     /// The words' place in the block's text, in bytes.
     pub(crate) fn bytes(&self, words: &Range<usize>) -> Range<usize> {
-        let (Some(first), Some(last)) = (self.tokens.get(words.start), self.tokens[..words.end].last()) else {
+        let (Some(first), Some(last)) =
+            (self.tokens.get(words.start), self.tokens[..words.end].last())
+        else {
             return 0..0;
         };
         first.start as usize..last.end as usize
@@ -75,7 +77,11 @@ impl<'a> Context<'a> {
     }
 
     /// The words directly before a match in its clause, nearest first, at most `most`.
-    pub(crate) fn clause_before(&self, found: &Range<usize>, most: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn clause_before(
+        &self,
+        found: &Range<usize>,
+        most: usize,
+    ) -> impl Iterator<Item = usize> + '_ {
         let start = found.start;
         (0..start).rev().take(most).take_while(move |&index| {
             let gap = self.tokens[index + 1].gap;
@@ -92,18 +98,24 @@ impl<'a> Context<'a> {
     fn holds(&self, phrases: &[Steps], within: &Range<usize>) -> bool {
         let matcher = self.matcher();
         phrases.iter().any(|phrase| {
-            within.clone().any(|index| matcher.phrase_at(phrase, index).is_some_and(|end| end <= within.end))
+            within
+                .clone()
+                .any(|index| matcher.phrase_at(phrase, index).is_some_and(|end| end <= within.end))
         })
     }
 
     fn stands_before(&self, phrases: &[Steps], found: &Range<usize>) -> bool {
         let matcher = self.matcher();
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        phrases.iter().any(|phrase| (floor..found.start).any(|at| matcher.phrase_at(phrase, at) == Some(found.start)))
+        phrases.iter().any(|phrase| {
+            (floor..found.start).any(|at| matcher.phrase_at(phrase, at) == Some(found.start))
+        })
     }
 
     fn stands_after(&self, phrases: &[Steps], found: &Range<usize>) -> bool {
-        phrases.iter().any(|phrase| self.matcher().phrase_at(phrase, found.end).is_some_and(|end| end > found.end))
+        phrases.iter().any(|phrase| {
+            self.matcher().phrase_at(phrase, found.end).is_some_and(|end| end > found.end)
+        })
     }
 
     fn matcher(&self) -> Matcher<'_> {
@@ -114,7 +126,9 @@ impl<'a> Context<'a> {
     pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
         let alone = self.facts.look_up;
         (alone || when.sentence.is_empty() || self.holds(&when.sentence, &self.sentence(found)))
-            && (alone || when.paragraph.is_empty() || self.holds(&when.paragraph, &self.paragraph(found)))
+            && (alone
+                || when.paragraph.is_empty()
+                || self.holds(&when.paragraph, &self.paragraph(found)))
             && (when.before.is_empty() || self.stands_before(&when.before, found))
             && (when.after.is_empty() || self.stands_after(&when.after, found))
             && (!when.subject || self.facts.speaks_of_subject(self.index))
@@ -123,14 +137,16 @@ impl<'a> Context<'a> {
     /// Whether anything that `unless` names holds.
     pub(crate) fn any_holds(&self, unless: &Conditions, found: &Range<usize>) -> bool {
         (!unless.sentence.is_empty() && self.holds(&unless.sentence, &self.sentence(found)))
-            || (!unless.paragraph.is_empty() && self.holds(&unless.paragraph, &self.paragraph(found)))
+            || (!unless.paragraph.is_empty()
+                && self.holds(&unless.paragraph, &self.paragraph(found)))
             || self.stands_before(&unless.before, found)
             || self.stands_after(&unless.after, found)
             || (unless.subject && self.facts.speaks_of_subject(self.index))
     }
 
     fn paragraph(&self, found: &Range<usize>) -> Range<usize> {
-        found.start.saturating_sub(PARAGRAPH_REACH)..(found.end + PARAGRAPH_REACH).min(self.tokens.len())
+        found.start.saturating_sub(PARAGRAPH_REACH)
+            ..(found.end + PARAGRAPH_REACH).min(self.tokens.len())
     }
 
     /// Whether one of the phrases contains the match.
@@ -138,7 +154,8 @@ impl<'a> Context<'a> {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
         let matcher = self.matcher();
         phrases.iter().any(|phrase| {
-            (floor..=found.start).any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end >= found.end))
+            (floor..=found.start)
+                .any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end >= found.end))
         })
     }
 
@@ -147,7 +164,8 @@ impl<'a> Context<'a> {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
         let matcher = self.matcher();
         phrases.iter().any(|phrase| {
-            (floor..found.end).any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end > found.start))
+            (floor..found.end)
+                .any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end > found.start))
         })
     }
 
@@ -184,14 +202,19 @@ impl<'a> Context<'a> {
         let words = found.words();
         let lexicon = &self.rules.lexicon;
         let sentence = self.sentence(&words);
-        let speaks = |index: usize| self.is(index, &lexicon.first_person) || self.is(index, &lexicon.second_person);
+        let speaks = |index: usize| {
+            self.is(index, &lexicon.first_person) || self.is(index, &lexicon.second_person)
+        };
         sentence.clone().any(speaks) || self.matcher().starts_sentence(words.start)
     }
 }
 
 /// Whether most of the longer words are capitalised, as in a headline or in shouting.
 fn is_title_case(text: &str, tokens: &[Token]) -> bool {
-    let long = tokens.iter().filter(|token| token.end - token.start > 3 && token.shape != Shape::Number).take(40);
+    let long = tokens
+        .iter()
+        .filter(|token| token.end - token.start > 3 && token.shape != Shape::Number)
+        .take(40);
     let (mut capitals, mut all) = (0, 0);
     for token in long {
         all += 1;

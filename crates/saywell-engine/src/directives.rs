@@ -1,67 +1,95 @@
 //! Directives at work: which findings they silence, and which of them silence nothing.
 
-use crate::compile::selects;
-use crate::finding::{Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression};
+use crate::compile::{RuleName, chosen_severity, selects};
+use crate::finding::{
+    Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression,
+};
+use crate::settings::Settings;
 use saywell_document::{Directive, DirectiveKind, Document};
 use saywell_rules::{Audience, Severity};
 use std::sync::Arc;
 
-/// The rule under which a directive is reported that silences nothing or that nobody knows.
+/// The name before the slash in the rules of this page.
+pub(crate) const PACK: &str = "saywell";
+
+/// The category of the rules of this page.
+pub(crate) const CATEGORY: &str = "directives";
+
+/// The rules on directives: id, title, why.
+pub(crate) const RULES: [(&str, &str, &str); 3] = [
+    (
+        "unused-directive",
+        "A directive that silences nothing",
+        "A directive that is no longer needed hides what is written there later.",
+    ),
+    (
+        "unknown-directive",
+        "A directive that saywell does not know",
+        "A misspelt directive silences nothing, and its writer believes that it does.",
+    ),
+    (
+        "missing-reason",
+        "A directive without a reason",
+        "The configuration asks for reasons, so that the next reader knows why a wording stands.",
+    ),
+];
+
+/// Directives at work, and the rules that report them; a rule that is switched off is none.
 #[derive(Debug)]
-pub(crate) struct DirectiveRules {
-    unused: Arc<RuleCard>,
-    unknown: Arc<RuleCard>,
+pub(crate) struct Directives {
+    unused: Option<Arc<RuleCard>>,
+    unknown: Option<Arc<RuleCard>>,
+    missing_reason: Option<Arc<RuleCard>>,
+    require_reason: bool,
+    switched_off: Vec<RuleName>,
 }
 
-impl Default for DirectiveRules {
-    fn default() -> Self {
+impl Directives {
+    /// Takes over what settings say of directives. `switched_off` are the rules of packs that are not in force.
+    pub(crate) fn new(settings: &Settings, switched_off: Vec<RuleName>) -> Self {
+        let [unused, unknown, missing_reason] = RULES.map(|rule| card(settings, rule));
         Self {
-            unused: card(
-                "unused-directive",
-                "A directive that silences nothing",
-                "A directive that is no longer needed hides what is written there later.",
-            ),
-            unknown: card(
-                "unknown-directive",
-                "A directive that saywell does not know",
-                "A misspelt directive silences nothing, and its writer believes that it does.",
-            ),
+            unused,
+            unknown,
+            missing_reason,
+            require_reason: settings.require_reason,
+            switched_off,
         }
     }
-}
 
-fn card(id: &str, title: &str, why: &str) -> Arc<RuleCard> {
-    Arc::new(RuleCard {
-        id: format!("saywell/{id}"),
-        category: "directives".to_owned(),
-        severity: Severity::Warning,
-        audience: Audience::Any,
-        title: title.to_owned(),
-        why: why.to_owned(),
-        sources: Vec::new(),
-    })
-}
+    /// The rules on directives that are in force.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Arc<RuleCard>> {
+        [&self.unused, &self.unknown, &self.missing_reason].into_iter().flatten()
+    }
 
-impl DirectiveRules {
     /// Parts the findings into those that stand and those that a directive silences, and reports useless directives.
     pub(crate) fn apply(&self, document: &Document, findings: Vec<Finding>) -> Linted {
         let mut linted = Linted::default();
         let mut used = vec![false; document.directives.len()];
         for finding in findings {
-            let silences = |directive: &Directive| silences(directive, &finding);
-            let Some(index) = document.directives.iter().position(silences) else {
+            let works = |directive: &Directive| {
+                !self.lacks_reason(directive) && silences(directive, &finding)
+            };
+            let Some(index) = document.directives.iter().position(works) else {
                 linted.findings.push(finding);
                 continue;
             };
             used[index] = true;
             let directive = &document.directives[index];
-            let suppression = Suppression { span: directive.span, reason: directive.reason.clone() };
+            let suppression =
+                Suppression { span: directive.span, reason: directive.reason.clone() };
             linted.suppressed.push(Suppressed { finding, suppression });
         }
         let unused = document.directives.iter().zip(used).filter(|(_, used)| !used);
-        linted.findings.extend(unused.filter_map(|(directive, _)| self.report(document, directive)));
+        linted
+            .findings
+            .extend(unused.filter_map(|(directive, _)| self.report(document, directive)));
         linted.findings.sort_by(Finding::order);
         linted
+    }
+
+    fn lacks_reason(&self, directive: &Directive) -> bool {
+        self.require_reason && directive.reason.is_empty()
     }
 
     fn report(&self, document: &Document, directive: &Directive) -> Option<Finding> {
@@ -71,17 +99,61 @@ impl DirectiveRules {
                 let name = directive.rules.first().map_or("", String::as_str);
                 let message = format!("“{name}” is no directive: it silences nothing.");
                 let advice = "Write saywell-ignore, saywell-ignore-file, saywell-off, saywell-on or saywell-audience.";
-                Some(finding(&self.unknown, document, directive, message, advice))
+                Some(finding(self.unknown.as_ref()?, document, directive, message, advice))
             }
             DirectiveKind::Ignore | DirectiveKind::IgnoreFile | DirectiveKind::Off => {
-                let message = match directive.rules.as_slice() {
-                    [] => "This directive silences nothing.".to_owned(),
-                    rules => format!("This directive silences nothing: no finding of {} here.", rules.join(", ")),
-                };
-                Some(finding(&self.unused, document, directive, message, "Remove it."))
+                self.report_useless(document, directive)
             }
         }
     }
+
+    fn report_useless(&self, document: &Document, directive: &Directive) -> Option<Finding> {
+        if self.lacks_reason(directive) {
+            let message = "This directive gives no reason, so it silences nothing.".to_owned();
+            let advice = "Write the reason after a colon: saywell-ignore RULE: reason.";
+            return Some(finding(
+                self.missing_reason.as_ref()?,
+                document,
+                directive,
+                message,
+                advice,
+            ));
+        }
+        if self.is_for_a_rule_switched_off(directive) {
+            return None;
+        }
+        let message = match directive.rules.as_slice() {
+            [] => "This directive silences nothing.".to_owned(),
+            rules => {
+                format!("This directive silences nothing: no finding of {} here.", rules.join(", "))
+            }
+        };
+        Some(finding(self.unused.as_ref()?, document, directive, message, "Remove it."))
+    }
+
+    fn is_for_a_rule_switched_off(&self, directive: &Directive) -> bool {
+        let named = |rule: &RuleName| {
+            directive
+                .rules
+                .iter()
+                .any(|selector| selects(selector, &rule.pack, &rule.rule, &rule.category))
+        };
+        let all = directive.rules.is_empty() && !self.switched_off.is_empty();
+        all || self.switched_off.iter().any(named)
+    }
+}
+
+fn card(settings: &Settings, (id, title, why): (&str, &str, &str)) -> Option<Arc<RuleCard>> {
+    let severity = chosen_severity(settings, PACK, id, CATEGORY, Severity::Warning)?;
+    Some(Arc::new(RuleCard {
+        id: format!("{PACK}/{id}"),
+        category: CATEGORY.to_owned(),
+        severity,
+        audience: Audience::Any,
+        title: title.to_owned(),
+        why: why.to_owned(),
+        sources: Vec::new(),
+    }))
 }
 
 fn silences(directive: &Directive, finding: &Finding) -> bool {

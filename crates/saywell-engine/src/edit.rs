@@ -45,7 +45,10 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
         if edit.span.start < at {
             continue;
         }
-        let (Some(kept), Some(_)) = (text.get(at..edit.span.start), text.get(edit.span.range())) else { continue };
+        let (Some(kept), Some(_)) = (text.get(at..edit.span.start), text.get(edit.span.range()))
+        else {
+            continue;
+        };
         out.push_str(kept);
         out.push_str(&edit.replacement);
         at = edit.span.end;

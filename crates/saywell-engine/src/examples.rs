@@ -62,7 +62,11 @@ impl ExampleResults {
         match problem {
             None => self.passed += 1,
             Some(problem) => {
-                self.failures.push(ExampleFailure { rule: rule.to_owned(), example: example.to_owned(), problem });
+                self.failures.push(ExampleFailure {
+                    rule: rule.to_owned(),
+                    example: example.to_owned(),
+                    problem,
+                });
             }
         }
     }
@@ -86,7 +90,9 @@ impl<'a> RuleAlone<'a> {
     }
 
     fn flag_problem(&self, text: &str, fixed: Option<&str>) -> Option<String> {
-        let Ok(document) = read_text(text.to_owned(), Format::Plain) else { return Some("too long".to_owned()) };
+        let Ok(document) = read_text(text.to_owned(), Format::Plain) else {
+            return Some("too long".to_owned());
+        };
         let findings = self.findings(&document);
         if findings.iter().all(|finding| finding.quoted) {
             return Some("should be flagged, and is not".to_owned());
@@ -109,7 +115,8 @@ impl<'a> RuleAlone<'a> {
 
 /// The edit of a finding's first suggestion that puts words in.
 fn first_edit(finding: &Finding) -> Option<Edit> {
-    let suggestion = finding.suggestions.iter().find(|suggestion| suggestion.kind != SuggestionKind::Advice)?;
+    let suggestion =
+        finding.suggestions.iter().find(|suggestion| suggestion.kind != SuggestionKind::Advice)?;
     suggestion.edit.clone()
 }
 

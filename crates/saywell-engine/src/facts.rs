@@ -47,8 +47,16 @@ const SUBJECT_DENSITY: usize = 300;
 
 impl DocumentFacts {
     /// Reads the document once, word by word.
-    pub(crate) fn gather(rules: &Rules, roles: &Roles, addressed_to: AddressedTo, document: &Document) -> Self {
-        let mut facts = Self { addressed_to: said_audience(document).unwrap_or(addressed_to), ..Self::default() };
+    pub(crate) fn gather(
+        rules: &Rules,
+        roles: &Roles,
+        addressed_to: AddressedTo,
+        document: &Document,
+    ) -> Self {
+        let mut facts = Self {
+            addressed_to: said_audience(document).unwrap_or(addressed_to),
+            ..Self::default()
+        };
         let mut tokens = Vec::new();
         let mut matches = Vec::new();
         for block in &document.blocks {
@@ -99,8 +107,13 @@ fn is_fragment(document: &Document) -> bool {
 
 /// The audience that the document itself tells, by a directive or in its front matter.
 fn said_audience(document: &Document) -> Option<AddressedTo> {
-    let directive = document.directives.iter().rev().find(|directive| directive.kind == DirectiveKind::Audience);
-    let said = directive.and_then(|directive| directive.rules.first()).or(document.audience.as_ref())?;
+    let directive = document
+        .directives
+        .iter()
+        .rev()
+        .find(|directive| directive.kind == DirectiveKind::Audience);
+    let said =
+        directive.and_then(|directive| directive.rules.first()).or(document.audience.as_ref())?;
     match said.as_str() {
         "to" => Some(AddressedTo::To),
         "about" => Some(AddressedTo::About),
@@ -135,6 +148,7 @@ fn is_letter_part(rules: &Rules, block: &Block, tokens: &[Token]) -> bool {
     let short = tokens.len() <= 8;
     let salutes = rules.lexicon.salutation.contains(first.word) && tokens.len() >= 2;
     let opens = salutes && short && block.text.trim_end().ends_with([',', ':', '-', '–', '—', '!']);
-    let closes = tokens.len() <= 4 && tokens.iter().any(|token| rules.lexicon.closing.contains(token.word));
+    let closes =
+        tokens.len() <= 4 && tokens.iter().any(|token| rules.lexicon.closing.contains(token.word));
     opens || (closes && block.text.trim_end().ends_with(','))
 }

@@ -60,12 +60,15 @@ pub(crate) fn find(rules: &Rules, text: &str, tokens: &[Token], matches: &mut Ve
 }
 
 fn steps_at(matcher: Matcher<'_>, term: &CompiledTerm, index: usize) -> Option<Match> {
-    let Shape::Steps { steps, anchor, before, after, at_start, at_end } = &term.shape else { return None };
+    let Shape::Steps { steps, anchor, before, after, at_start, at_end } = &term.shape else {
+        return None;
+    };
     let tokens = matcher.tokens;
     let stands = |index: Option<usize>, words: &WordSet| {
         index.and_then(|index| tokens.get(index)).is_some_and(|token| words.contains(token.word))
     };
-    let fits = |words: &Option<WordSet>, index| words.as_ref().is_none_or(|words| stands(index, words));
+    let fits =
+        |words: &Option<WordSet>, index| words.as_ref().is_none_or(|words| stands(index, words));
     if !fits(after, Some(index + 1)) || !fits(before, index.checked_sub(1)) {
         return None;
     }
@@ -74,12 +77,23 @@ fn steps_at(matcher: Matcher<'_>, term: &CompiledTerm, index: usize) -> Option<M
     if (*at_start && !matcher.starts_sentence(first)) || (*at_end && !matcher.ends_sentence(end)) {
         return None;
     }
-    Some(Match { rule: term.rule, term: term.term, form: term.form, first: first as u32, end: end as u32 })
+    Some(Match {
+        rule: term.rule,
+        term: term.term,
+        form: term.form,
+        first: first as u32,
+        end: end as u32,
+    })
 }
 
 /// The regular expression as packs mean it; packs were checked when they were loaded.
 fn compile(source: &str) -> Option<Regex> {
-    RegexBuilder::new(source).case_insensitive(true).size_limit(1 << 20).dfa_size_limit(2 << 20).build().ok()
+    RegexBuilder::new(source)
+        .case_insensitive(true)
+        .size_limit(1 << 20)
+        .dfa_size_limit(2 << 20)
+        .build()
+        .ok()
 }
 
 /// The bytes of the sentence around a word, cut to [`PATTERN_WINDOW`] at word boundaries.
@@ -100,7 +114,11 @@ fn window(text: &str, tokens: &[Token], index: usize) -> std::ops::Range<usize> 
 }
 
 /// The match of a pattern, as the words that its bytes touch.
-fn words_of(term: &CompiledTerm, tokens: &[Token], range: &std::ops::Range<usize>) -> Option<Match> {
+fn words_of(
+    term: &CompiledTerm,
+    tokens: &[Token],
+    range: &std::ops::Range<usize>,
+) -> Option<Match> {
     let first = tokens.partition_point(|token| token.end as usize <= range.start);
     let end = tokens.partition_point(|token| (token.start as usize) < range.end);
     (first < end).then_some(Match {

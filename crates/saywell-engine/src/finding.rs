@@ -64,7 +64,11 @@ impl Finding {
     /// The order of findings in every report: by place, then by rule.
     #[must_use]
     pub fn order(&self, other: &Self) -> std::cmp::Ordering {
-        (self.span.start, self.span.end, &self.rule.id).cmp(&(other.span.start, other.span.end, &other.rule.id))
+        (self.span.start, self.span.end, &self.rule.id).cmp(&(
+            other.span.start,
+            other.span.end,
+            &other.rule.id,
+        ))
     }
 }
 

@@ -65,6 +65,10 @@ word_sets! {
         say says said saying write writes wrote writing written read reads text texts texted message messages posted shout \
         shouted shouting yell yelled tell tells told telling ask asks asked asking as known entitled titled listed quote quotes \
         quoted recorded noted remarked replied answered testified sneered boasted insisted joked",
+    /// Verbs that put a name on somebody.
+    calling: "call calls called calling name named naming label labels labelled labeled labelling labeling make makes made \
+        making brand branded consider considers considered think thinks thought dub dubbed describe describes described \
+        describing see sees saw treat treats treated",
     /// Verbs that, negated or discouraged, tell that the words after them are discussed.
     saying: "say saying call calling use using write writing refer referring describe describing label labelling labeling \
         speak speaking tell telling ask asking print printing publish reach put type name naming claim start begin",

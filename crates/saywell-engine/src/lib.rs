@@ -31,6 +31,8 @@ mod vocabulary;
 
 pub use edit::{Edit, apply, safe_edits};
 pub use examples::{ExampleFailure, ExampleResults, check_examples};
-pub use finding::{Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression};
+pub use finding::{
+    Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression,
+};
 pub use linter::{Linter, SettingsError};
 pub use settings::{AddressedTo, IgnoredWord, RuleChoice, Settings, Speakers};

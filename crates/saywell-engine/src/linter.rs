@@ -2,7 +2,7 @@
 
 use crate::compile::{Rules, selects};
 use crate::context::Context;
-use crate::directives::DirectiveRules;
+use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;
 use crate::find::find;
 use crate::finding::{Linted, RuleCard};
@@ -22,7 +22,7 @@ pub struct Linter {
     rules: Rules,
     roles: Roles,
     addressed_to: AddressedTo,
-    directive_rules: DirectiveRules,
+    directives: Directives,
 }
 
 /// What is wrong with settings: names that mean no rule, words that are no phrase.
@@ -47,7 +47,8 @@ impl Linter {
     ///
     /// When settings name rules that no pack has, or ignore words that are no phrase; all of them at once.
     pub fn new(packs: &[Pack], settings: &Settings) -> Result<Self, SettingsError> {
-        let unknown = settings.rules.iter().filter_map(|choice| unknown_selector(packs, &choice.rules));
+        let unknown =
+            settings.rules.iter().filter_map(|choice| unknown_selector(packs, &choice.rules));
         let bad_words = settings.ignored_words.iter().filter_map(|ignored| {
             let error = Phrase::parse(&ignored.phrase, &|_| None).err()?;
             Some(format!("cannot ignore the words “{}”: {error}", ignored.phrase))
@@ -56,12 +57,10 @@ impl Linter {
         if !messages.is_empty() {
             return Err(SettingsError { messages });
         }
-        Ok(Self {
-            rules: Rules::new(packs, settings),
-            roles: Roles::new(&settings.speakers),
-            addressed_to: settings.audience,
-            directive_rules: DirectiveRules::default(),
-        })
+        let mut rules = Rules::new(packs, settings);
+        let directives = Directives::new(settings, std::mem::take(&mut rules.switched_off));
+        let roles = Roles::new(&settings.speakers);
+        Ok(Self { rules, roles, addressed_to: settings.audience, directives })
     }
 
     /// What the rules find in a document. It cannot fail, and takes time linear in the text.
@@ -82,23 +81,31 @@ impl Linter {
             let resolved = resolve(&context, &mut matches);
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
         }
-        self.directive_rules.apply(document, findings)
+        self.directives.apply(document, findings)
     }
 
-    /// The rules in force, in the order of the packs.
+    /// The rules in force, in the order of the packs, and last those on directives.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<RuleCard>> {
-        self.rules.rules.iter().map(|rule| &rule.card)
+        self.rules.rules.iter().map(|rule| &rule.card).chain(self.directives.rules())
     }
 }
 
 /// A message on a selector that means no rule; none where it means some.
 fn unknown_selector(packs: &[Pack], selector: &str) -> Option<String> {
-    let rules = || packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)));
-    if rules().any(|(pack, rule)| selects(selector, &pack.id, &rule.id, &rule.category)) {
+    let of_packs = packs.iter().flat_map(|pack| {
+        pack.rules
+            .iter()
+            .map(move |rule| (pack.id.as_str(), rule.id.as_str(), rule.category.as_str()))
+    });
+    let names: Vec<_> =
+        of_packs.chain(RULES.iter().map(|(id, _, _)| (PACK, *id, CATEGORY))).collect();
+    if names.iter().any(|(pack, rule, category)| selects(selector, pack, rule, category)) {
         return None;
     }
-    let names = rules().flat_map(|(pack, rule)| [format!("{}/{}", pack.id, rule.id), rule.id.clone(), rule.category.clone()]);
-    let scored = names.map(|name| (strsim::jaro_winkler(selector, &name), name));
+    let spellings = names.iter().flat_map(|(pack, rule, category)| {
+        [format!("{pack}/{rule}"), (*rule).to_owned(), (*category).to_owned(), (*pack).to_owned()]
+    });
+    let scored = spellings.map(|name| (strsim::jaro_winkler(selector, &name), name));
     let nearest = scored.filter(|(score, _)| *score > 0.85).max_by(|a, b| a.0.total_cmp(&b.0));
     let help = nearest.map(|(_, name)| format!("; did you mean “{name}”?")).unwrap_or_default();
     Some(format!("no rule is called “{selector}”{help}"))

@@ -8,7 +8,10 @@ const REACH: usize = 12;
 
 /// Whether the words are discussed rather than used: “do not call people …”, “the word …”, “write … rather than …”.
 pub(crate) fn is_mention(context: &Context<'_>, found: &Range<usize>) -> bool {
-    is_listed(context) || is_announced(context, found) || is_discouraged(context, found) || is_contrasted(context, found)
+    is_listed(context)
+        || is_announced(context, found)
+        || is_discouraged(context, found)
+        || is_contrasted(context, found)
 }
 
 /// Whether a heading or a table's column says that what stands under it is wording to avoid.
@@ -16,9 +19,19 @@ fn is_listed(context: &Context<'_>) -> bool {
     let titles = [context.heading(), context.column_header()];
     titles.into_iter().flatten().any(|title| {
         let title = title.to_ascii_lowercase();
-        ["avoid", "instead of", "don't say", "do not say", "not to say", "don't use", "do not use", "never say", "problem word"]
-            .iter()
-            .any(|sign| title.contains(sign))
+        [
+            "avoid",
+            "instead of",
+            "don't say",
+            "do not say",
+            "not to say",
+            "don't use",
+            "do not use",
+            "never say",
+            "problem word",
+        ]
+        .iter()
+        .any(|sign| title.contains(sign))
     })
 }
 
@@ -39,9 +52,22 @@ fn is_announced(context: &Context<'_>, found: &Range<usize>) -> bool {
 }
 
 fn is_explanation(word: &str) -> bool {
-    ["means", "meant", "implies", "suggests", "refers", "hurts", "stigmatizes", "stigmatises", "sounds", "word", "term", "label"]
-        .iter()
-        .any(|known| word.eq_ignore_ascii_case(known))
+    [
+        "means",
+        "meant",
+        "implies",
+        "suggests",
+        "refers",
+        "hurts",
+        "stigmatizes",
+        "stigmatises",
+        "sounds",
+        "word",
+        "term",
+        "label",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// The words of the quotation around the match, where it is no more than a wording.
@@ -59,13 +85,16 @@ fn is_discouraged(context: &Context<'_>, found: &Range<usize>) -> bool {
     let is_quoted = context.quotation(found).is_some();
     (from..found.start).any(|index| {
         let says_after = |reach: usize| {
-            (index + 1..(index + 1 + reach).min(found.start)).any(|after| context.is(after, &lexicon.saying))
+            (index + 1..(index + 1 + reach).min(found.start))
+                .any(|after| context.is(after, &lexicon.saying))
         };
         if context.is(index, &lexicon.negation) {
-            let no_such = context.text(index).eq_ignore_ascii_case("no") && context.text(index + 1).eq_ignore_ascii_case("such");
+            let no_such = context.text(index).eq_ignore_ascii_case("no")
+                && context.text(index + 1).eq_ignore_ascii_case("such");
             return no_such || says_after(3);
         }
-        context.is(index, &lexicon.discouraging) && (says_after(3) || is_quoted || found.start - index <= 2)
+        context.is(index, &lexicon.discouraging)
+            && (says_after(3) || is_quoted || found.start - index <= 2)
     })
 }
 
@@ -74,19 +103,21 @@ fn is_contrasted(context: &Context<'_>, found: &Range<usize>) -> bool {
     let lexicon = &context.rules.lexicon;
     let sentence = context.sentence(found);
     let first = sentence.start;
-    let starts_as_advice = (first..(first + 3).min(found.start)).any(|index| context.is(index, &lexicon.saying));
+    let starts_as_advice =
+        (first..(first + 3).min(found.start)).any(|index| context.is(index, &lexicon.saying));
     let contrasted = (found.start.saturating_sub(4).max(first)..found.start)
         .any(|index| context.is(index, &lexicon.instead) || context.is(index, &lexicon.negation));
     let is_quoted = context.quotation(found).is_some();
     (starts_as_advice && (contrasted || is_quoted)) || (is_quoted && contrasted)
 }
 
-/// Whether the words are a person's own about themselves: “I was a …”, “calling us …”, “I … ”.
+/// Whether the words are a person's own about themselves: “I was a …”, “calling us …”, “I …”.
 pub(crate) fn is_self_description(context: &Context<'_>, found: &Range<usize>) -> bool {
     let lexicon = &context.rules.lexicon;
     let mut being = false;
     for (distance, index) in context.clause_before(found, 6).enumerate() {
-        if context.is(index, &lexicon.me) && distance <= 3 {
+        let named = index.checked_sub(1).is_some_and(|before| context.is(before, &lexicon.calling));
+        if named && context.is(index, &lexicon.me) && distance <= 3 {
             return true;
         }
         if context.is(index, &lexicon.i) && (being || distance <= 1) {
@@ -115,5 +146,8 @@ pub(crate) fn is_others_words(context: &Context<'_>, found: &Range<usize>) -> bo
     if words.len() > 2 {
         return true;
     }
-    context.clause_before(&words, 6).any(|index| context.is(index, &context.rules.lexicon.naming))
+    context.clause_before(&words, 6).any(|index| {
+        let so_called = index > 0 && context.text(index - 1).eq_ignore_ascii_case("so");
+        !so_called && context.is(index, &context.rules.lexicon.naming)
+    })
 }

@@ -36,27 +36,105 @@ fn is_capital(context: &Context<'_>, index: usize) -> bool {
 fn name_goes_on(context: &Context<'_>, index: usize) -> bool {
     let Some(next) = context.tokens.get(index) else { return false };
     let directly = next.gap.has(Gap::SPACE) && !next.gap.has(Gap::QUOTE) && next.gap.joins();
-    directly && next.shape == Shape::Capital && !context.is(index, &context.rules.lexicon.first_person)
+    directly
+        && next.shape == Shape::Capital
+        && !context.is(index, &context.rules.lexicon.first_person)
 }
 
 /// Verbs and nouns that a charge's name follows.
 const CHARGED: &[&str] = &[
-    "charge", "charges", "charged", "convicted", "conviction", "convictions", "count", "counts", "guilty", "indicted",
-    "acquitted", "offence", "offences", "offense", "offenses", "crime", "crimes", "felony", "misdemeanor", "statute",
-    "law", "laws", "bail", "plea",
+    "charge",
+    "charges",
+    "charged",
+    "convicted",
+    "conviction",
+    "convictions",
+    "count",
+    "counts",
+    "guilty",
+    "indicted",
+    "acquitted",
+    "offence",
+    "offences",
+    "offense",
+    "offenses",
+    "crime",
+    "crimes",
+    "felony",
+    "misdemeanor",
+    "statute",
+    "law",
+    "laws",
+    "bail",
+    "plea",
 ];
 
 /// Small words and acts that stand between such a verb and the words of the charge.
 const BETWEEN: &[&str] = &[
-    "with", "of", "to", "for", "on", "the", "a", "an", "and", "or", "in", "one", "two", "three", "four", "five", "six", "first",
-    "second", "third", "degree", "count", "counts", "felony", "attempted", "aggravated", "possession", "possessing",
-    "receipt", "receiving", "distribution", "distributing", "production", "producing", "promoting", "promotion",
-    "soliciting", "solicitation", "patronizing", "patronising", "sexual", "exploitation", "conspiracy", "commit", "facilitating",
-    "pimping", "pandering", "trafficking", "trafficked",
+    "with",
+    "of",
+    "to",
+    "for",
+    "on",
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "in",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "first",
+    "second",
+    "third",
+    "degree",
+    "count",
+    "counts",
+    "felony",
+    "attempted",
+    "aggravated",
+    "possession",
+    "possessing",
+    "receipt",
+    "receiving",
+    "distribution",
+    "distributing",
+    "production",
+    "producing",
+    "promoting",
+    "promotion",
+    "soliciting",
+    "solicitation",
+    "patronizing",
+    "patronising",
+    "sexual",
+    "exploitation",
+    "conspiracy",
+    "commit",
+    "facilitating",
+    "pimping",
+    "pandering",
+    "trafficking",
+    "trafficked",
 ];
 
 /// Words of citations.
-const CITATION: &[&str] = &["section", "sections", "§", "code", "statute", "usc", "subsection", "art", "article", "chapter"];
+const CITATION: &[&str] = &[
+    "section",
+    "sections",
+    "§",
+    "code",
+    "statute",
+    "usc",
+    "subsection",
+    "art",
+    "article",
+    "chapter",
+];
 
 /// Whether the words name a charge (“convicted of possessing …”) or stand with the citation of a law.
 pub(crate) fn is_charge(context: &Context<'_>, found: &Range<usize>) -> bool {

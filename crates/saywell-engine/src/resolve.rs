@@ -71,7 +71,13 @@ fn without_overlaps(mut found: Vec<Resolved>) -> Vec<Resolved> {
     found.sort_by_key(|resolved| {
         let words = resolved.found.words();
         let is_note = resolved.severity == Severity::Info;
-        (is_note, Reverse(words.len()), Reverse(resolved.severity), words.start, resolved.found.rule)
+        (
+            is_note,
+            Reverse(words.len()),
+            Reverse(resolved.severity),
+            words.start,
+            resolved.found.rule,
+        )
     });
     let mut taken = BTreeMap::new();
     let mut kept: Vec<Resolved> = Vec::new();

@@ -16,17 +16,78 @@ pub(crate) enum Role {
 
 /// Words in the labels of professionals.
 const PROFESSIONAL: &[&str] = &[
-    "q", "interviewer", "int", "officer", "ofc", "det", "detective", "sgt", "sergeant", "lt", "lieutenant", "capt",
-    "agent", "inspector", "police", "dispatcher", "operator", "attorney", "atty", "counsel", "lawyer", "prosecutor",
-    "prosecution", "defense", "defence", "da", "ada", "court", "judge", "magistrate", "mr", "ms", "mrs", "reporter",
-    "journalist", "host", "moderator", "nurse", "doctor", "dr", "clinician", "therapist", "counselor", "counsellor",
-    "caseworker", "worker", "advocate", "psychologist", "examiner", "investigator", "staff", "facilitator", "intake",
+    "q",
+    "interviewer",
+    "int",
+    "officer",
+    "ofc",
+    "det",
+    "detective",
+    "sgt",
+    "sergeant",
+    "lt",
+    "lieutenant",
+    "capt",
+    "agent",
+    "inspector",
+    "police",
+    "dispatcher",
+    "operator",
+    "attorney",
+    "atty",
+    "counsel",
+    "lawyer",
+    "prosecutor",
+    "prosecution",
+    "defense",
+    "defence",
+    "da",
+    "ada",
+    "court",
+    "judge",
+    "magistrate",
+    "mr",
+    "ms",
+    "mrs",
+    "reporter",
+    "journalist",
+    "host",
+    "moderator",
+    "nurse",
+    "doctor",
+    "dr",
+    "clinician",
+    "therapist",
+    "counselor",
+    "counsellor",
+    "caseworker",
+    "worker",
+    "advocate",
+    "psychologist",
+    "examiner",
+    "investigator",
+    "staff",
+    "facilitator",
+    "intake",
 ];
 
 /// Words in the labels of the people concerned.
 const SUBJECT: &[&str] = &[
-    "a", "witness", "survivor", "victim", "complainant", "client", "patient", "interviewee", "respondent", "participant",
-    "caller", "guest", "resident", "plaintiff", "deponent",
+    "a",
+    "witness",
+    "survivor",
+    "victim",
+    "complainant",
+    "client",
+    "patient",
+    "interviewee",
+    "respondent",
+    "participant",
+    "caller",
+    "guest",
+    "resident",
+    "plaintiff",
+    "deponent",
 ];
 
 /// The labels that settings give a role, over the ones known already.
@@ -38,7 +99,8 @@ pub(crate) struct Roles {
 
 impl Roles {
     pub(crate) fn new(speakers: &Speakers) -> Self {
-        let lower = |labels: &[String]| labels.iter().map(|label| label.trim().to_lowercase()).collect();
+        let lower =
+            |labels: &[String]| labels.iter().map(|label| label.trim().to_lowercase()).collect();
         Self { professional: lower(&speakers.professional), subject: lower(&speakers.subject) }
     }
 

@@ -51,6 +51,8 @@ pub struct Settings {
     pub ignored_words: Vec<IgnoredWord>,
     /// Roles of speakers.
     pub speakers: Speakers,
+    /// Whether a directive has to give a reason; without one it silences nothing, and is reported.
+    pub require_reason: bool,
     /// House-style switches by name, such as `person` = `survivor`; see the documentation of the packs.
     pub style: BTreeMap<String, String>,
 }

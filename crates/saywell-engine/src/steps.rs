@@ -15,7 +15,7 @@ pub(crate) enum Step {
     AnyWord,
     Gap(u8),
     Comma,
-    Group { alternatives: Vec<Vec<Step>>, optional: bool },
+    Group { alternatives: Vec<Vec<Self>>, optional: bool },
     List { list: usize, optional: bool },
 }
 
@@ -33,19 +33,28 @@ pub(crate) struct Steps {
 pub(crate) type Lists = Vec<Vec<Vec<Step>>>;
 
 /// Compiles elements. `base` is where the pack's lists start among all lists.
-pub(crate) fn compile_elements(elements: &[Element], vocabulary: &mut Vocabulary, base: usize) -> Vec<Step> {
+pub(crate) fn compile_elements(
+    elements: &[Element],
+    vocabulary: &mut Vocabulary,
+    base: usize,
+) -> Vec<Step> {
     elements.iter().map(|element| compile_element(element, vocabulary, base)).collect()
 }
 
 fn compile_element(element: &Element, vocabulary: &mut Vocabulary, base: usize) -> Step {
     match element {
-        Element::Words(words) => Step::Words(WordSet::new(vocabulary, words.iter().map(String::as_str))),
+        Element::Words(words) => {
+            Step::Words(WordSet::new(vocabulary, words.iter().map(String::as_str)))
+        }
         Element::Number => Step::Number,
         Element::AnyWord => Step::AnyWord,
         Element::Gap(most) => Step::Gap(*most),
         Element::Comma => Step::Comma,
         Element::Group { alternatives, optional } => Step::Group {
-            alternatives: alternatives.iter().map(|elements| compile_elements(elements, vocabulary, base)).collect(),
+            alternatives: alternatives
+                .iter()
+                .map(|elements| compile_elements(elements, vocabulary, base))
+                .collect(),
             optional: *optional,
         },
         Element::List { list, optional } => Step::List { list: base + list, optional: *optional },
@@ -56,14 +65,20 @@ fn compile_element(element: &Element, vocabulary: &mut Vocabulary, base: usize) 
 pub(crate) fn compile_lists(pack_lists: &[List], vocabulary: &mut Vocabulary, lists: &mut Lists) {
     let base = lists.len();
     for list in pack_lists {
-        let phrases = list.phrases.iter().map(|phrase| compile_elements(&phrase.elements, vocabulary, base));
+        let phrases =
+            list.phrases.iter().map(|phrase| compile_elements(&phrase.elements, vocabulary, base));
         lists.push(phrases.collect());
     }
 }
 
 impl Steps {
     /// Compiles a phrase of the pack whose lists start at `base`.
-    pub(crate) fn new(phrase: &Phrase, vocabulary: &mut Vocabulary, lists: &Lists, base: usize) -> Self {
+    pub(crate) fn new(
+        phrase: &Phrase,
+        vocabulary: &mut Vocabulary,
+        lists: &Lists,
+        base: usize,
+    ) -> Self {
         let steps = compile_elements(&phrase.elements, vocabulary, base);
         let first = edge_words(&steps, lists, Direction::Forward);
         Self { steps, at_start: phrase.at_start, at_end: phrase.at_end, first }
@@ -82,7 +97,12 @@ pub(crate) fn edge_words(steps: &[Step], lists: &Lists, direction: Direction) ->
 }
 
 /// Gathers the words at one edge of steps; false where any word can stand there.
-fn gather_edge(steps: &[Step], lists: &Lists, direction: Direction, into: &mut Vec<WordId>) -> bool {
+fn gather_edge(
+    steps: &[Step],
+    lists: &Lists,
+    direction: Direction,
+    into: &mut Vec<WordId>,
+) -> bool {
     for index in 0..steps.len() {
         let (alternatives, optional) = match direction.pick(steps, index) {
             Step::Words(words) => {
@@ -150,7 +170,13 @@ impl Matcher<'_> {
     /// Forward, `from` is the index of the first word and the result the index after the last. Backward, `from` is
     /// the index after the last word and the result the index of the first. Where `joined`, a word on the near side
     /// already belongs to the match, so that what stands between must join the two.
-    pub(crate) fn reach(self, steps: &[Step], from: usize, direction: Direction, joined: bool) -> Option<usize> {
+    pub(crate) fn reach(
+        self,
+        steps: &[Step],
+        from: usize,
+        direction: Direction,
+        joined: bool,
+    ) -> Option<usize> {
         let leave = if joined { Leave::Join } else { Leave::Any };
         let places = self.run(steps, vec![(from as u32, leave)], direction);
         let furthest = places.into_iter().map(|(place, _)| place as usize);
@@ -196,10 +222,16 @@ impl Matcher<'_> {
     fn step(self, step: &Step, from: &[Place], direction: Direction) -> Vec<Place> {
         let mut reached = Vec::with_capacity(from.len());
         match step {
-            Step::Words(words) => self.take_one(from, direction, &mut reached, |token| words.contains(token.word)),
-            Step::Number => self.take_one(from, direction, &mut reached, |token| token.shape == Shape::Number),
+            Step::Words(words) => {
+                self.take_one(from, direction, &mut reached, |token| words.contains(token.word))
+            }
+            Step::Number => {
+                self.take_one(from, direction, &mut reached, |token| token.shape == Shape::Number)
+            }
             Step::AnyWord => self.take_one(from, direction, &mut reached, |_| true),
-            Step::Comma => reached.extend(from.iter().map(|&(place, leave)| (place, leave.max(Leave::Comma)))),
+            Step::Comma => {
+                reached.extend(from.iter().map(|&(place, leave)| (place, leave.max(Leave::Comma))))
+            }
             Step::Gap(most) => self.take_gap(from, direction, *most, &mut reached),
             Step::Group { alternatives, optional } => {
                 self.take_any(alternatives, *optional, from, direction, &mut reached);

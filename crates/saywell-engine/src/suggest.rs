@@ -22,8 +22,11 @@ pub(crate) fn finding(context: &Context<'_>, resolved: Resolved) -> Finding {
     let term = &rule.rule.terms[resolved.found.term as usize];
     let own = !term.alternatives.is_empty();
     let alternatives = if own { &term.alternatives } else { &rule.rule.alternatives };
-    let place = Place { context, words: words.clone(), bytes: bytes.clone(), form: resolved.found.form };
-    let suggestions = alternatives.iter().filter_map(|alternative| place.suggestion(alternative, resolved.quoted));
+    let place =
+        Place { context, words: words.clone(), bytes: bytes.clone(), form: resolved.found.form };
+    let suggestions = alternatives
+        .iter()
+        .filter_map(|alternative| place.suggestion(alternative, resolved.quoted));
     Finding {
         rule: rule.card.clone(),
         severity: resolved.severity,
@@ -56,12 +59,15 @@ impl Place<'_> {
     fn suggestion(&self, alternative: &Alternative, quoted: bool) -> Option<Suggestion> {
         let (kind, text, edit) = match &alternative.kind {
             AlternativeKind::Advice(advice) => (SuggestionKind::Advice, advice.clone(), None),
-            AlternativeKind::Omit => (SuggestionKind::Omit, "leave it out".to_owned(), Some(self.omission())),
+            AlternativeKind::Omit => {
+                (SuggestionKind::Omit, "leave it out".to_owned(), Some(self.omission()))
+            }
             AlternativeKind::Phrase(phrase) => self.replacement(phrase),
             AlternativeKind::Noun(forms) => self.replacement(noun_form(forms, self.form)?),
             AlternativeKind::Verb(forms) => self.replacement(verb_form(forms, self.verb_form())?),
         };
-        let safe = alternative.safe && !quoted && edit.as_ref().is_some_and(|edit| self.is_plain(edit));
+        let safe =
+            alternative.safe && !quoted && edit.as_ref().is_some_and(|edit| self.is_plain(edit));
         Some(Suggestion { kind, text, note: alternative.note.clone(), edit, safe })
     }
 
@@ -121,7 +127,9 @@ impl Place<'_> {
             bytes.end += 1;
             // A sentence that loses its first word starts with the next one.
             let starts = self.context.tokens[self.words.start].is_capitalised();
-            if let Some(next) = text[bytes.end..].chars().next().filter(|next| starts && next.is_lowercase()) {
+            if let Some(next) =
+                text[bytes.end..].chars().next().filter(|next| starts && next.is_lowercase())
+            {
                 bytes.end += next.len_utf8();
                 replacement.extend(next.to_uppercase());
             }
@@ -145,7 +153,8 @@ impl Place<'_> {
     /// The words in the letter case of the match.
     fn in_case(&self, words: &str) -> String {
         let lettered = self.words.clone().map(|index| self.context.tokens[index]);
-        let shapes: Vec<Shape> = lettered.filter(|token| token.end - token.start > 1).map(|token| token.shape).collect();
+        let shapes: Vec<Shape> =
+            lettered.filter(|token| token.end - token.start > 1).map(|token| token.shape).collect();
         let all = |shape: Shape| !shapes.is_empty() && shapes.iter().all(|&other| other == shape);
         if all(Shape::Upper) && self.context.title_case {
             return words.to_uppercase();
@@ -156,8 +165,13 @@ impl Place<'_> {
         let first = self.context.tokens[self.words.start];
         // “I understand …” starts with a capital wherever it stands.
         let says_i = self.context.is(self.words.start, &self.context.rules.lexicon.i);
-        let starts = self.words.start == 0 || first.gap.has(Gap::SENTENCE) || first.gap.starts_sentence();
-        if first.is_capitalised() && (!says_i || starts) { capitalised(words) } else { words.to_owned() }
+        let starts =
+            self.words.start == 0 || first.gap.has(Gap::SENTENCE) || first.gap.starts_sentence();
+        if first.is_capitalised() && (!says_i || starts) {
+            capitalised(words)
+        } else {
+            words.to_owned()
+        }
     }
 
     /// The form of a verb term that was found, settled by the words before it.
@@ -206,8 +220,11 @@ fn like_case(word: &str, model: &str) -> String {
 /// Whether *an* goes before the words: by their first letter, save for the usual exceptions.
 fn sounds_like_vowel(words: &str) -> bool {
     let first = words.split([' ', '-']).next().unwrap_or_default().to_ascii_lowercase();
-    let silent_h = ["honest", "honor", "honour", "hour", "heir"].iter().any(|start| first.starts_with(start));
-    let like_you = ["uni", "use", "usu", "eu", "one", "once", "ut"].iter().any(|start| first.starts_with(start));
+    let silent_h =
+        ["honest", "honor", "honour", "hour", "heir"].iter().any(|start| first.starts_with(start));
+    let like_you = ["uni", "use", "usu", "eu", "one", "once", "ut"]
+        .iter()
+        .any(|start| first.starts_with(start));
     let unin = first.starts_with("unin") || first.starts_with("unim");
     silent_h || (first.starts_with(['a', 'e', 'i', 'o', 'u']) && (!like_you || unin))
 }

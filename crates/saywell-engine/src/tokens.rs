@@ -29,7 +29,9 @@ impl Gap {
 
     /// Whether a sentence, or direct speech, or what follows a colon starts after it.
     pub(crate) fn starts_sentence(self) -> bool {
-        self.has(Self::SENTENCE) || self.has(Self::COLON) || (self.has(Self::COMMA) && self.has(Self::QUOTE))
+        self.has(Self::SENTENCE)
+            || self.has(Self::COLON)
+            || (self.has(Self::COMMA) && self.has(Self::QUOTE))
     }
 
     fn add(&mut self, flag: u8) {
@@ -75,10 +77,12 @@ impl Token {
 
 /// Words before a full stop that do not end a sentence (besides single letters).
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "art", "assn", "atty", "aug", "ave", "bros", "capt", "cf", "ch", "cir", "cl", "co", "col", "corp", "cpl", "ct",
-    "dec", "def", "dept", "det", "dist", "dr", "ed", "eds", "eg", "esp", "est", "etc", "ex", "feb", "fig", "gen", "gov", "hon",
-    "ie", "inc", "insp", "jan", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "ofc", "p", "para",
-    "pl", "pp", "prof", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st", "supt", "ves", "viz", "vol", "vs",
+    "adm", "art", "assn", "atty", "aug", "ave", "bros", "capt", "cf", "ch", "cir", "cl", "co",
+    "col", "corp", "cpl", "ct", "dec", "def", "dept", "det", "dist", "dr", "ed", "eds", "eg",
+    "esp", "est", "etc", "ex", "feb", "fig", "gen", "gov", "hon", "ie", "inc", "insp", "jan", "jr",
+    "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "ofc", "p", "para",
+    "pl", "pp", "prof", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st", "supt", "ves",
+    "viz", "vol", "vs",
 ];
 
 /// Cuts a block's text into words, from byte `from` on, into `tokens` (which is emptied first).
@@ -106,12 +110,23 @@ pub(crate) fn tokenise(text: &str, from: usize, vocabulary: &Vocabulary, tokens:
 }
 
 /// Reads what starts with a character outside ASCII; gives the place after it.
-fn beyond_ascii(text: &str, at: usize, gap: &mut Gap, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) -> usize {
+fn beyond_ascii(
+    text: &str,
+    at: usize,
+    gap: &mut Gap,
+    vocabulary: &Vocabulary,
+    tokens: &mut Vec<Token>,
+) -> usize {
     let Some(character) = text[at..].chars().next() else { return text.len() };
     let end = at + character.len_utf8();
     if character == MASK {
-        let token =
-            Token { start: at as u32, end: end as u32, word: UNKNOWN, gap: std::mem::take(gap), shape: Shape::Mask };
+        let token = Token {
+            start: at as u32,
+            end: end as u32,
+            word: UNKNOWN,
+            gap: std::mem::take(gap),
+            shape: Shape::Mask,
+        };
         tokens.push(token);
         return end;
     }
@@ -133,13 +148,14 @@ fn word_end(text: &str, at: usize) -> usize {
     let mut end = at;
     while end < bytes.len() {
         let byte = bytes[end];
-        if byte.is_ascii_alphanumeric() {
-            end += 1;
-        } else if byte == b'\'' && end > at && bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphabetic()) {
+        let letter_follows = || bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+        if byte.is_ascii_alphanumeric() || (byte == b'\'' && end > at && letter_follows()) {
             end += 1;
         } else if !byte.is_ascii() {
             match text[end..].chars().next() {
-                Some(c) if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) => end += c.len_utf8(),
+                Some(c) if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) => {
+                    end += c.len_utf8()
+                }
                 _ => break,
             }
         } else {
@@ -149,20 +165,32 @@ fn word_end(text: &str, at: usize) -> usize {
     end
 }
 
-fn push_word(text: &str, start: usize, end: usize, gap: Gap, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+fn push_word(
+    text: &str,
+    start: usize,
+    end: usize,
+    gap: Gap,
+    vocabulary: &Vocabulary,
+    tokens: &mut Vec<Token>,
+) {
     let word = &text[start..end];
     let shape = shape(word);
     let mut push = |from: usize, to: usize, number: WordId, gap: Gap, shape: Shape| {
         tokens.push(Token { start: from as u32, end: to as u32, word: number, gap, shape });
     };
-    let may_be_cut = word.len() > 2 && (word.as_bytes().contains(&b'\'') || word.eq_ignore_ascii_case("cannot"));
+    let may_be_cut =
+        word.len() > 2 && (word.as_bytes().contains(&b'\'') || word.eq_ignore_ascii_case("cannot"));
     let (stem, clitic) = if may_be_cut { split_clitic(word) } else { (word, None) };
     let Some(clitic) = clitic else {
         push(start, end, vocabulary.number(word), gap, shape);
         return;
     };
     // An irregular stem (`won't` is `will`, `not`) is no slice of the word: the cut is made where the ending starts.
-    let cut = if word.starts_with(stem) { start + stem.len() } else { start + word.find("n'").unwrap_or(2) };
+    let cut = if word.starts_with(stem) {
+        start + stem.len()
+    } else {
+        start + word.find("n'").unwrap_or(2)
+    };
     push(start, cut, vocabulary.number(stem), gap, shape);
     push(cut, end, vocabulary.number(clitic.word()), Gap::default(), Shape::Lower);
 }
@@ -209,7 +237,8 @@ fn ends_sentence(text: &str, at: usize, tokens: &[Token]) -> bool {
     let word = &text[last.range()];
     let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
     let next_ends_text = text[at + 1..].trim_end().is_empty();
-    next_ends_text || !(single_letter || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    next_ends_text
+        || !(single_letter || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a new sentence (or nothing) follows: closing marks, then a space, then no lower-case letter.

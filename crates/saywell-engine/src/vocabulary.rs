@@ -44,7 +44,10 @@ pub(crate) struct WordSet(Vec<WordId>);
 
 impl WordSet {
     /// The set of these words, in lower case. `is` and `has` also stand for `'s`; `would` and `had` for `'d`.
-    pub(crate) fn new<'a>(vocabulary: &mut Vocabulary, words: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(
+        vocabulary: &mut Vocabulary,
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut set = Vec::new();
         for word in words {
             set.push(vocabulary.intern(word));
