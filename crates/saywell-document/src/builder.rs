@@ -248,19 +248,30 @@ fn offset(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// Bytes looked at in one go; the compiler turns the loop over them into vector instructions.
+const LANE: usize = 32;
+
 /// How many bytes at the start need no folding: printing ASCII characters and single spaces between them.
 fn plain_len(bytes: &[u8]) -> usize {
+    if !bytes.first().is_some_and(u8::is_ascii_graphic) {
+        return 0;
+    }
     let mut at = 0;
-    while at < bytes.len() {
-        let printing = bytes[at].is_ascii_graphic();
-        let single =
-            bytes[at] == b' ' && at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
-        if !printing && !single {
+    while let Some(lane) = bytes.get(at..=at + LANE) {
+        if lane.iter().zip(&lane[1..]).fold(false, |found, (&a, &b)| found | needs_folding(a, b)) {
             break;
         }
-        at += 1;
+        at += LANE;
     }
-    at
+    let rest = &bytes[at..];
+    let pairs = rest.iter().zip(rest[1..].iter().chain(b" "));
+    at + pairs.into_iter().position(|(&a, &b)| needs_folding(a, b)).unwrap_or(rest.len())
+}
+
+/// Whether byte `a`, before `b`, is other than a printing ASCII character or a single space. Written without branches,
+/// for speed.
+fn needs_folding(a: u8, b: u8) -> bool {
+    !(b' '..=b'~').contains(&a) | ((a == b' ') & !(b'!'..=b'~').contains(&b))
 }
 
 #[cfg(test)]

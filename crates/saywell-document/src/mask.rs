@@ -14,9 +14,11 @@ pub(crate) fn pieces(text: &str) -> Vec<Range<usize>> {
         let start = token_start(text, at, trigger);
         let end = token_end(text, trigger);
         let core = trim(text, start..end);
-        match address(&text[core.clone()]) {
-            Some(piece) => pieces.push(core.start + piece.start..core.start + piece.end),
-            None => identifiers(text, core, &mut pieces),
+        if core.len() > 2 {
+            match address(&text[core.clone()]) {
+                Some(piece) => pieces.push(core.start + piece.start..core.start + piece.end),
+                None => identifiers(text, core, &mut pieces),
+            }
         }
         at = end.max(trigger + 1);
     }
@@ -28,8 +30,8 @@ const LANE: usize = 32;
 
 /// The first byte from `at` on that, with the one after it, may belong to something to mask.
 fn next_trigger(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while let Some(lane) = bytes.get(at..at + LANE + 1) {
-        if lane.windows(2).fold(false, |found, pair| found | is_trigger(pair[0], pair[1])) {
+    while let Some(lane) = bytes.get(at..=at + LANE) {
+        if lane.iter().zip(&lane[1..]).fold(false, |found, (&a, &b)| found | is_trigger(a, b)) {
             break;
         }
         at += LANE;

@@ -51,6 +51,10 @@ const SMALL_WORDS: &[&str] =
 
 /// The label at the start of `text`, if it looks like one.
 pub(crate) fn label(text: &str) -> Option<Label<'_>> {
+    let first = text.chars().next()?;
+    if !first.is_uppercase() && !"[(*_0123456789".contains(first) {
+        return None;
+    }
     let rest = without_time(text);
     let skipped = text.len() - rest.len();
     let found = bracket_label(rest).or_else(|| court_label(rest)).or_else(|| colon_label(rest))?;
@@ -87,16 +91,19 @@ fn court_label(text: &str) -> Option<Label<'_>> {
 
 /// `Interviewer:`, `THE COURT:`, `**Interviewer:**`
 fn colon_label(text: &str) -> Option<Label<'_>> {
-    let colon = head(text).find(':')?;
+    let colon = memchr::memchr(b':', head(text).as_bytes())?;
     let name = text[..colon].trim_matches(['*', '_', ' ']);
     let rest = text[colon + 1..].trim_start_matches(['*', '_']);
     let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
     (ends && is_name(name)).then_some(Label { name, speech: text.len() - rest.len() })
 }
 
-/// As much of the start of `text` as a label and its signs can take.
+/// As much of the start of `text` as a label can take: a character has up to four bytes.
 fn head(text: &str) -> &str {
-    let end = text.char_indices().nth(MAX_LEN + 4).map_or(text.len(), |(at, _)| at);
+    let mut end = text.len().min(4 * (MAX_LEN + 1));
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     &text[..end]
 }
 
