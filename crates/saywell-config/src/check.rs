@@ -6,10 +6,11 @@ use crate::file::{ConfigFile, FileSection, IgnoreWord, RuleSetting, SpeakerLists
 use crate::globs::{self, Globs};
 use crate::packs::PackChoice;
 use crate::placed::{Entries, Placed};
-use crate::read::{Problem, read};
+use crate::read::{MOST, Problem, read};
 use crate::style::{self, StyleError};
 use crate::values::Audience;
 use saywell_engine::document::LineIndex;
+use saywell_engine::rules::Phrase;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -142,8 +143,8 @@ impl Checker<'_> {
 
     fn word(&mut self, word: &Placed<IgnoreWord>) -> Chosen<ChosenWord> {
         let IgnoreWord { phrase, reason } = word.get().clone();
-        if phrase.trim().is_empty() {
-            self.problem(word.span(), "this is empty");
+        if let Err(error) = Phrase::parse(&phrase, &|_| None) {
+            self.problem(word.span(), error.to_string());
         }
         self.chosen(word, ChosenWord { phrase, reason })
     }
@@ -162,12 +163,18 @@ impl Checker<'_> {
     }
 
     fn patterns(&mut self, patterns: &[Placed<String>]) -> Vec<Chosen<String>> {
+        if let Some(beyond) = patterns.get(globs::MOST) {
+            self.problem(beyond.span(), format!("a list has at most {} patterns", globs::MOST));
+            return Vec::new();
+        }
+        let mut good = Vec::new();
         for pattern in patterns {
-            if let Err(message) = globs::check(pattern.get()) {
-                self.problem(pattern.span(), message);
+            match globs::check(pattern.get()) {
+                Ok(()) => good.push(self.chosen(pattern, pattern.get().clone())),
+                Err(message) => self.problem(pattern.span(), message),
             }
         }
-        patterns.iter().map(|pattern| self.chosen(pattern, pattern.get().clone())).collect()
+        good
     }
 
     /// A text that may not be empty.
@@ -200,15 +207,11 @@ impl Checker<'_> {
             return Ok(config);
         }
         self.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+        self.problems.truncate(MOST);
         Err(ConfigErrors(self.problems.iter().map(|problem| self.error(problem)).collect()))
     }
 
     fn error(&self, problem: &Problem) -> ConfigError {
-        let position = self.lines.position(self.text, problem.span.start);
-        ConfigError {
-            file: self.name.to_string(),
-            place: Some((position.line, position.column)),
-            message: problem.message.clone(),
-        }
+        self.origin(problem.span.clone()).error(problem.message.clone())
     }
 }

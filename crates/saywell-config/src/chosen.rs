@@ -1,6 +1,6 @@
 //! Choices that were checked, each with where it came from.
 
-use crate::error::printable;
+use crate::error::{ConfigError, printable};
 use crate::globs::Globs;
 use crate::packs::PackChoice;
 use crate::values::FailOn;
@@ -30,6 +30,23 @@ pub enum Origin {
     File(Place),
     /// The command line.
     CommandLine,
+}
+
+impl Origin {
+    /// An error in what was chosen there.
+    pub(crate) fn error(&self, message: String) -> ConfigError {
+        match self {
+            Self::Default => ConfigError { file: "settings".to_owned(), place: None, message },
+            Self::CommandLine => {
+                ConfigError { file: "command line".to_owned(), place: None, message }
+            }
+            Self::File(place) => ConfigError {
+                file: place.file.to_string(),
+                place: Some((place.line, place.column)),
+                message,
+            },
+        }
+    }
 }
 
 /// `default`, `file:line:column` or `command line`.

@@ -1,7 +1,13 @@
 //! Patterns of paths, relative to the folder of a configuration file.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Error, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Component, Path, PathBuf};
+
+/// How many patterns a list may hold.
+pub(crate) const MOST: usize = 2_000;
+
+/// How many bytes a pattern may have.
+const LONGEST: usize = 500;
 
 /// Patterns, compiled. What fits a folder fits everything in it.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +36,9 @@ pub(crate) fn check(pattern: &str) -> Result<(), String> {
     if pattern.trim().is_empty() {
         return Err("an empty pattern fits no file".to_owned());
     }
+    if pattern.len() > LONGEST {
+        return Err(format!("a pattern has at most {LONGEST} bytes"));
+    }
     if pattern.starts_with('!') {
         return Err(format!("`{pattern}`: a pattern cannot be turned round with `!`"));
     }
@@ -38,26 +47,25 @@ pub(crate) fn check(pattern: &str) -> Result<(), String> {
             "`{pattern}`: patterns are relative to the folder of this file and cannot leave it"
         ));
     }
-    both(pattern).iter().try_for_each(|glob| build(glob).map(drop))
+    let broken = both(pattern).iter().find_map(|glob| build(glob).err());
+    broken.map_or(Ok(()), |error| Err(format!("`{pattern}`: {}", error.kind())))
 }
 
-/// The pattern, and the pattern of all that is in the folders it fits. Without a slash it fits at any depth.
+/// The pattern, and the pattern of all that is in the folders it fits. Without a slash, but for one at its end, it fits
+/// at any depth.
 fn both(pattern: &str) -> [String; 2] {
-    let pattern = pattern.strip_prefix("./").unwrap_or(pattern).trim_end_matches('/');
-    let anchored = match pattern.strip_prefix('/') {
-        Some(anchored) => anchored.to_owned(),
-        None if pattern.contains('/') => pattern.to_owned(),
-        None => format!("**/{pattern}"),
+    let inner = pattern.trim_end_matches('/');
+    let anchored = match inner.strip_prefix("./").or_else(|| inner.strip_prefix('/')) {
+        Some(rest) => rest.to_owned(),
+        None if inner.contains('/') => inner.to_owned(),
+        None => format!("**/{inner}"),
     };
     let below = format!("{anchored}/**");
     [anchored, below]
 }
 
-fn build(glob: &str) -> Result<globset::Glob, String> {
-    GlobBuilder::new(glob)
-        .literal_separator(true)
-        .build()
-        .map_err(|error| format!("`{glob}`: {}", error.kind()))
+fn build(glob: &str) -> Result<Glob, Error> {
+    GlobBuilder::new(glob).literal_separator(true).build()
 }
 
 /// The path relative to the folder; none if it lies elsewhere. Both are taken as they are written: links are not

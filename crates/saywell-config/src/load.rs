@@ -1,7 +1,7 @@
 //! Finding and opening configuration files.
 
 use crate::check::parse_in;
-use crate::chosen::{Chosen, Config, Origin};
+use crate::chosen::{Chosen, Config};
 use crate::error::{ConfigError, ConfigErrors};
 use crate::packs::PackChoice;
 use std::fs;
@@ -50,7 +50,7 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let folder = absolute.parent().unwrap_or(Path::new(""));
     let config = parse_in(&name, folder, &text)?;
     let errors: Vec<ConfigError> =
-        config.packs.iter().filter_map(|pack| outside(pack, &name, folder)).collect();
+        config.packs.iter().filter_map(|pack| outside(pack, folder)).collect();
     if errors.is_empty() { Ok(config) } else { Err(ConfigErrors(errors)) }
 }
 
@@ -71,16 +71,12 @@ fn open(path: &Path) -> Result<String, String> {
 }
 
 /// What is wrong with a pack's path once links are followed.
-fn outside(pack: &Chosen<PackChoice>, name: &str, folder: &Path) -> Option<ConfigError> {
+fn outside(pack: &Chosen<PackChoice>, folder: &Path) -> Option<ConfigError> {
     let PackChoice::File(path) = &pack.value else { return None };
     let message = match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) if path.starts_with(&folder) => return None,
         (Ok(_), Ok(_)) => "this link leads out of the folder of this file".to_owned(),
         (Err(error), _) | (_, Err(error)) => format!("this pack cannot be read: {error}"),
     };
-    let place = match &pack.origin {
-        Origin::File(place) => Some((place.line, place.column)),
-        Origin::Default | Origin::CommandLine => None,
-    };
-    Some(ConfigError { file: name.to_owned(), place, message })
+    Some(pack.origin.error(message))
 }

@@ -25,12 +25,15 @@ impl PackChoice {
     /// What a configuration file in this folder writes. Who sends the file may not be who runs saywell, so it reaches
     /// nothing outside its folder and nothing on the network.
     pub(crate) fn from_file(text: &str, folder: &Path) -> Result<Self, String> {
+        if text.is_empty() {
+            return Err("this is empty".to_owned());
+        }
         refuse_outside(text)?;
         if looks_like_path(text) {
             return Ok(Self::File(folder.join(text.strip_prefix("./").unwrap_or(text))));
         }
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if text.is_empty() || !text.chars().all(fits) {
+        if !text.chars().all(fits) {
             return Err(format!(
                 "`{text}` is neither the name of a pack nor a path such as `./our-house.toml`"
             ));

@@ -5,7 +5,7 @@ use crate::error::{ConfigError, ConfigErrors};
 use crate::globs::relative;
 use crate::packs::PackChoice;
 use crate::values::FailOn;
-use saywell_engine::{IgnoredWord, Settings};
+use saywell_engine::{IgnoredWord, Settings, SettingsError};
 use std::path::Path;
 
 /// The size in bytes of the largest file that is checked, where nobody chose another.
@@ -78,9 +78,19 @@ impl Resolved {
         self.layers.iter().any(excluded)
     }
 
-    /// Where a choice of rules with this name, or an ignored word, was made: the last such place.
-    ///
-    /// With it, what [`saywell_engine`] says about an unknown rule can be told at its place.
+    /// What the engine says about settings, each message at the place of the name that it quotes.
+    #[must_use]
+    pub fn locate(&self, error: &SettingsError) -> ConfigErrors {
+        let located = error.messages.iter().map(|message| {
+            let origin = quotations(message)
+                .find_map(|name| self.origin_of(name))
+                .unwrap_or(&Origin::Default);
+            origin.error(message.clone())
+        });
+        ConfigErrors(located.collect())
+    }
+
+    /// Where rules were chosen by this name, or this word ignored: the last such place.
     #[must_use]
     pub fn origin_of(&self, name: &str) -> Option<&Origin> {
         self.all_choices().filter_map(|choices| origin_in(choices, name)).last()
@@ -109,6 +119,7 @@ impl Resolved {
                     .filter_map(|(what, reason, origin)| missing(what, reason.as_deref(), origin)),
             );
         }
+        errors.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
         errors
     }
 }
@@ -154,13 +165,15 @@ fn origin_in<'a>(choices: &'a Choices, name: &str) -> Option<&'a Origin> {
     rules.chain(words).last()
 }
 
+/// What stands between curly quotation marks.
+fn quotations(message: &str) -> impl Iterator<Item = &str> {
+    message.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(quoted, _)| quoted)
+}
+
 /// The error of a choice in a file that gives no reason. On a command line, who chooses is there to be asked.
 fn missing(what: &str, reason: Option<&str>, origin: &Origin) -> Option<ConfigError> {
-    let Origin::File(place) = origin else { return None };
     let given = reason.is_some_and(|reason| !reason.trim().is_empty());
-    (!given).then(|| ConfigError {
-        file: place.file.to_string(),
-        place: Some((place.line, place.column)),
-        message: format!("`{what}` needs a reason, since `require-reason` is set"),
-    })
+    let in_file = matches!(origin, Origin::File(_));
+    (in_file && !given)
+        .then(|| origin.error(format!("`{what}` needs a reason, since `require-reason` is set")))
 }

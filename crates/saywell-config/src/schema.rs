@@ -7,19 +7,42 @@ use crate::placed::{Entries, Placed};
 use crate::style::SWITCHES;
 use crate::values::{Level, Size};
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The JSON schema of `saywell.toml`, as text.
 #[must_use]
 pub fn schema() -> String {
-    let mut schema =
-        SchemaSettings::draft07().into_generator().into_root_schema_for::<ConfigFile>();
+    let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(without_null));
+    let mut schema = settings.into_generator().into_root_schema_for::<ConfigFile>();
     schema.insert("title".to_owned(), "saywell.toml".into());
     let mut text = format!("{:#}", schema.as_value());
     text.push('\n');
     text
+}
+
+/// What may be left out need not be null, which TOML does not have.
+fn without_null(schema: &mut Schema) {
+    let null = Value::from("null");
+    let kept = |mut kinds: Vec<Value>| {
+        kinds.retain(|kind| *kind != null && kind.get("type") != Some(&null));
+        kinds
+    };
+    if let Some(Value::Array(kinds)) = schema.get_mut("type")
+        && let [only] = kept(std::mem::take(kinds)).as_slice()
+    {
+        schema.insert("type".to_owned(), only.clone());
+    }
+    if let Some(Value::Array(kinds)) = schema.get_mut("anyOf") {
+        *kinds = kept(std::mem::take(kinds));
+        if let [_] = kinds.as_slice() {
+            let only = schema.remove("anyOf").unwrap_or_default();
+            schema.insert("allOf".to_owned(), only);
+        }
+    }
 }
 
 impl<T: JsonSchema> JsonSchema for Placed<T> {
@@ -103,8 +126,52 @@ impl JsonSchema for StyleTable {
             let schema = serde_json::json!({ "description": switch.about, "enum": switch.values });
             (switch.name.to_owned(), schema)
         };
-        let properties: serde_json::Map<String, serde_json::Value> =
-            SWITCHES.iter().map(switch).collect();
+        let properties: serde_json::Map<String, Value> = SWITCHES.iter().map(switch).collect();
         json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::schema;
+    use serde_json::Value;
+    use snapbox::{Data, assert_data_eq};
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    fn in_workspace(path: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+    }
+
+    /// `SNAPSHOTS=overwrite` writes it.
+    #[test]
+    fn the_written_schema_is_current() {
+        let written = Data::read_from(&in_workspace("schema/config.schema.json"), None);
+        assert_data_eq!(schema(), written.raw());
+    }
+
+    #[test]
+    fn every_key_is_documented() {
+        let page = std::fs::read_to_string(in_workspace("docs/configuration.md")).unwrap();
+        let mut keys = BTreeSet::new();
+        collect_keys(&serde_json::from_str(&schema()).unwrap(), &mut keys);
+        assert!(keys.contains("fail-on") && keys.contains("sex-trade") && keys.contains("phrase"));
+        let missing: Vec<_> =
+            keys.iter().filter(|key| !page.contains(&format!("`{key}`"))).collect();
+        assert_eq!(missing, Vec::<&String>::new());
+    }
+
+    /// The keys of every `properties`.
+    fn collect_keys(value: &Value, keys: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(object) => {
+                if let Some(Value::Object(properties)) = object.get("properties") {
+                    keys.extend(properties.keys().cloned());
+                }
+                object.values().for_each(|value| collect_keys(value, keys));
+            }
+            Value::Array(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+            _ => {}
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Every style, over findings made by hand; the expected reports stand in `tests/snapshots`.
 
+#![allow(clippy::expect_used, reason = "a test stops where something is missing")]
+
 use saywell_engine::document::Span;
 use saywell_engine::rules::{Audience, Severity};
 use saywell_engine::{
@@ -332,7 +334,7 @@ fn collect_fields(value: &serde_json::Value, fields: &mut std::collections::BTre
             }
         }
         serde_json::Value::Array(items) => {
-            items.iter().for_each(|item| collect_fields(item, fields))
+            items.iter().for_each(|item| collect_fields(item, fields));
         }
         _ => {}
     }
