@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 /// How many errors are told of one file; whoever has more will run again.
-pub(crate) const MOST: usize = 30;
+pub(crate) const MOST: usize = 40;
 
 /// Something wrong at some bytes of the file.
 #[derive(Debug)]
