@@ -51,7 +51,7 @@ pub(crate) struct FileArgs {
     ///
     /// In folders, files in a known format are looked at (.txt, .md and the like); hidden files, links and what
     /// .gitignore names are left out. A file that is named itself is always looked at.
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(value_name = "PATH", default_value = ".", help_heading = None)]
     pub(crate) paths: Vec<PathBuf>,
 
     /// The name that standard input is given: it tells the format and the configuration

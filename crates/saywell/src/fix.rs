@@ -3,64 +3,94 @@
 use saywell_engine::document::{Document, read_text};
 use saywell_engine::{Finding, Linted, Linter, apply, safe_edits};
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A text after its safe edits.
+/// A file with its safe edits made, in memory.
 #[derive(Debug)]
-pub(crate) struct Fixed {
-    /// The document, with the edits in it.
-    pub(crate) document: Document,
-    /// What is still found in it.
-    pub(crate) left: Linted,
+pub(crate) struct Change {
+    /// The file's content as it was.
+    pub(crate) old: Vec<u8>,
+    /// The same as text.
+    pub(crate) old_text: String,
+    /// The content with the edits, in the same encoding.
+    pub(crate) new: Vec<u8>,
+    /// The same as text.
+    pub(crate) new_text: String,
     /// How many edits were made.
     pub(crate) edits: usize,
+    /// What is still found.
+    pub(crate) left: Linted,
 }
 
-/// How often a text is looked at again.
+impl Change {
+    /// Makes the safe edits in a document that was read from these bytes.
+    ///
+    /// # Errors
+    ///
+    /// In words, where the edits come to no end, or the encoding does not let everything else stay as it is.
+    pub(crate) fn new(linter: &Linter, document: Document, old: Vec<u8>) -> Result<Self, String> {
+        let old_text = document.text.clone();
+        let encoding = document.encoding;
+        let Settled { document, left, edits } = settle(linter, document)?;
+        let new_text = document.text;
+        let new = if edits == 0 {
+            old.clone()
+        } else if encoding.encode(&old_text).as_ref() != Some(&old) {
+            // What was not meant to change must come out as it went in, byte for byte.
+            return Err(format!("cannot be written in {} without other changes", encoding.name()));
+        } else {
+            let unfit = || format!("the new words cannot be written in {}", encoding.name());
+            encoding.encode(&new_text).ok_or_else(unfit)?
+        };
+        Ok(Self { old, old_text, new, new_text, edits, left })
+    }
+}
+
+/// A document in which no safe edit is left.
+struct Settled {
+    document: Document,
+    left: Linted,
+    edits: usize,
+}
+
+/// How often a text is looked at.
 const PASSES: usize = 10;
 
-/// Applies safe edits until none is left.
-///
-/// # Errors
-///
-/// Where edits bring on new ones without an end, in words, with the rules that do. The text is then to be left alone.
-pub(crate) fn fix(linter: &Linter, document: Document) -> Result<Fixed, String> {
+fn settle(linter: &Linter, mut document: Document) -> Result<Settled, String> {
     let longest = document.text.len().saturating_mul(2).saturating_add(64 << 10);
     let mut seen = vec![digest(&document.text)];
-    let mut document = document;
-    let mut count = 0;
+    let mut made = 0;
+    let mut left = linter.lint(&document);
     for _ in 0..PASSES {
-        let left = linter.lint(&document);
         let edits = safe_edits(&left.findings);
         if edits.is_empty() {
-            return Ok(Fixed { document, left, edits: count });
+            return Ok(Settled { document, left, edits: made });
         }
-        count += edits.len();
+        made += edits.len();
         let text = apply(&document.text, &edits);
         let digest = digest(&text);
         if text.len() > longest || seen.contains(&digest) {
-            return Err(restless(&left.findings));
+            break;
         }
         seen.push(digest);
-        let encoding = document.encoding;
-        document = read_text(text, document.format)
-            .map_err(|_| "the fixed text is too long".to_owned())?;
-        document.encoding = encoding;
+        document = read_text(text, document.format).map_err(|error| error.to_string())?;
+        left = linter.lint(&document);
     }
-    Err(restless(&linter.lint(&document).findings))
+    Err(restless(&left.findings))
 }
 
 fn digest(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
 }
 
+/// What to say where fixes bring on fixes.
 fn restless(findings: &[Finding]) -> String {
-    let safe =
+    let is_safe =
         |finding: &&Finding| finding.suggestions.first().is_some_and(|suggestion| suggestion.safe);
     let rules: BTreeSet<&str> =
-        findings.iter().filter(safe).map(|finding| finding.rule.id.as_str()).collect();
+        findings.iter().filter(is_safe).map(|finding| finding.rule.id.as_str()).collect();
     let rules: Vec<&str> = rules.into_iter().collect();
-    format!("fixes call for fixes without an end ({}); nothing written", rules.join(", "))
+    format!("its fixes come to no end ({})", rules.join(", "))
 }

@@ -4,7 +4,6 @@ use crate::exit::Trouble;
 use crate::streams::plain_words;
 use saywell_config::{Chosen, Origin, PackChoice};
 use saywell_engine::rules::{Pack, PackErrors, PackFile, load};
-use saywell_report::visible;
 use std::collections::HashMap;
 use std::fs;
 use std::io;
@@ -81,9 +80,9 @@ impl Shelf {
             Origin::File(_) => format!("{origin}: "),
             Origin::Default | Origin::CommandLine => String::new(),
         };
-        let (name, known) = (visible(name), known.join(", "));
+        let known = known.join(" and ");
         Trouble::from(format!(
-            "{place}no pack is called “{name}”; {known} come with saywell, files end in .toml"
+            "{place}no pack is called “{name}”; there is {known}, and files end in .toml"
         ))
     }
 }
@@ -141,5 +140,5 @@ fn read_pack_file(path: &Path) -> io::Result<String> {
 }
 
 fn in_words(errors: &PackErrors) -> Trouble {
-    Trouble::from(errors.to_string())
+    Trouble { messages: errors.errors.iter().map(ToString::to_string).collect() }
 }

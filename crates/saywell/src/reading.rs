@@ -45,29 +45,28 @@ pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     if path == Path::new(STDIN) {
         return bytes_of(io::stdin().lock(), 0, limit);
     }
-    let about = fs::metadata(path).map_err(in_words)?;
+    let about = fs::metadata(path).map_err(|error| plain_words(&error))?;
     if let Some(kind) = irregular(&about.file_type()) {
-        return Err(format!("{kind}; not checked"));
+        return Err(kind.to_owned());
     }
     if about.len() > limit {
         return Err(too_big(limit));
     }
-    bytes_of(File::open(path).map_err(in_words)?, about.len(), limit)
+    bytes_of(File::open(path).map_err(|error| plain_words(&error))?, about.len(), limit)
 }
 
 fn bytes_of(stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected.saturating_add(1)).unwrap_or(0));
     // One byte more than the limit tells a stream that goes on from one that ends there.
-    stream.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(in_words)?;
+    stream
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| plain_words(&error))?;
     if bytes.len() as u64 > limit { Err(too_big(limit)) } else { Ok(bytes) }
 }
 
-fn in_words(error: io::Error) -> String {
-    plain_words(&error).into_owned()
-}
-
 fn too_big(limit: u64) -> String {
-    format!("bigger than {limit} bytes; not checked. --max-file-size raises the limit")
+    format!("bigger than {limit} bytes; --max-file-size raises the limit")
 }
 
 /// What a file is, if it is not a regular one.
@@ -84,11 +83,11 @@ pub(crate) fn irregular(kind: &fs::FileType) -> Option<&'static str> {
 fn why_not_text(error: &ReadError) -> String {
     match error {
         ReadError::Decode(DecodeError::Binary { offset }) => {
-            format!("a binary file (NUL at byte {offset}); not checked")
+            format!("a binary file (NUL at byte {offset})")
         }
         ReadError::Decode(DecodeError::Invalid { offset, encoding }) => {
-            format!("not {encoding} at byte {offset}; not checked. Give --encoding if you know it")
+            format!("not {encoding} at byte {offset}; give --encoding if you know it")
         }
-        ReadError::TooLong => "longer than 4 GiB; not checked".to_owned(),
+        ReadError::TooLong => "longer than 4 GiB".to_owned(),
     }
 }

@@ -18,26 +18,22 @@ use tempfile::NamedTempFile;
 ///
 /// In words, why nothing was written.
 pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), String> {
-    let real = fs::canonicalize(path).map_err(in_words)?;
+    let real = fs::canonicalize(path).map_err(|error| plain_words(&error))?;
     let about = replaceable(&real)?;
-    let folder = real.parent().ok_or("it stands in no folder; nothing written")?;
+    let folder = real.parent().ok_or("it stands in no folder")?;
     let mut temp = temp_file(folder)
-        .map_err(|error| format!("cannot write beside it: {}", in_words(error)))?;
-    temp.write_all(new).map_err(in_words)?;
+        .map_err(|error| format!("cannot write beside it: {}", plain_words(&error)))?;
+    temp.write_all(new).map_err(|error| plain_words(&error))?;
     take_over(&about, &real, temp.as_file())
-        .map_err(|error| format!("cannot keep its owner: {}", in_words(error)))?;
-    temp.as_file().sync_all().map_err(in_words)?;
-    if !still_holds(&real, &about, old).map_err(in_words)? {
-        return Err("changed while it was being checked; nothing written".to_owned());
+        .map_err(|error| format!("cannot keep its owner: {}", plain_words(&error)))?;
+    temp.as_file().sync_all().map_err(|error| plain_words(&error))?;
+    if !still_holds(&real, &about, old).map_err(|error| plain_words(&error))? {
+        return Err("changed while it was being checked".to_owned());
     }
-    temp.persist(&real).map_err(|failed| in_words(failed.error))?;
+    temp.persist(&real).map_err(|failed| plain_words(&failed.error))?;
     sync_folder(folder).map_err(|error| {
-        format!("written, but its folder could not be synced: {}", in_words(error))
+        format!("written, but its folder could not be synced: {}", plain_words(&error))
     })
-}
-
-fn in_words(error: io::Error) -> String {
-    plain_words(&error).into_owned()
 }
 
 fn temp_file(folder: &Path) -> io::Result<NamedTempFile> {
@@ -46,19 +42,17 @@ fn temp_file(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// What is known about the file, if it is one that can be replaced.
 fn replaceable(real: &Path) -> Result<Metadata, String> {
-    let about = fs::symlink_metadata(real).map_err(in_words)?;
+    let about = fs::symlink_metadata(real).map_err(|error| plain_words(&error))?;
     if let Some(kind) = irregular(&about.file_type()) {
-        return Err(format!("{kind}; nothing written"));
+        return Err(kind.to_owned());
     }
     if about.permissions().readonly() {
-        return Err("read-only; nothing written".to_owned());
+        return Err("read-only".to_owned());
     }
     // Opening changes nothing; it asks whether we may write at all.
-    OpenOptions::new().write(true).open(real).map_err(in_words)?;
+    OpenOptions::new().write(true).open(real).map_err(|error| plain_words(&error))?;
     if links(&about) > 1 {
-        return Err(
-            "it has other names (hard links), which would part from it; nothing written".to_owned()
-        );
+        return Err("it has other names (hard links), which would part from it".to_owned());
     }
     Ok(about)
 }
@@ -138,7 +132,8 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::replace;
     use std::fs;

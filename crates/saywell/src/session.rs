@@ -4,7 +4,9 @@ use crate::args::RuleArgs;
 use crate::exit::Trouble;
 use crate::packs::Shelf;
 use crate::targets::Target;
-use saywell_config::{Chosen, Config, Flags, Origin, PackChoice, Resolved, find, load};
+use saywell_config::{
+    Chosen, Config, ConfigErrors, Flags, Origin, PackChoice, Resolved, find, load,
+};
 use saywell_engine::rules::{Pack, Rule, Severity};
 use saywell_engine::{Linter, RuleChoice, Settings};
 use std::collections::HashMap;
@@ -67,7 +69,7 @@ impl Session {
     pub(crate) fn leave_out(&mut self, targets: Vec<Target>) -> Result<Vec<Target>, Trouble> {
         let mut kept = Vec::with_capacity(targets.len());
         for target in targets {
-            if !target.walked || !self.resolved(folder_of(&target.path))?.excludes(&target.path) {
+            if !target.met || !self.resolved(folder_of(&target.path))?.excludes(&target.path) {
                 kept.push(target);
             }
         }
@@ -94,6 +96,7 @@ impl Session {
             return Ok(Arc::clone(resolved));
         }
         let nearest = if self.rules.no_config { None } else { find(folder).map_err(in_words)? };
+        let nearest = nearest.map(from_here);
         let resolved = match self.of_config.get(&nearest) {
             Some(resolved) => Arc::clone(resolved),
             None => Arc::new(self.resolve(nearest.as_deref())?),
@@ -160,14 +163,20 @@ impl Session {
     }
 }
 
+/// A path as short as it can be written in the current folder.
+fn from_here(path: PathBuf) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).map(Path::to_owned).unwrap_or(path)
+}
+
 /// The folder that a file stands in; of a folder, itself.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
-fn in_words(errors: impl ToString) -> Trouble {
-    Trouble::from(errors.to_string())
+fn in_words(errors: ConfigErrors) -> Trouble {
+    Trouble { messages: errors.0.into_iter().map(|error| error.to_string()).collect() }
 }
 
 fn values<T>(chosen: Vec<Chosen<T>>) -> Vec<T> {
@@ -178,23 +187,28 @@ fn off(rules: String) -> RuleChoice {
     RuleChoice { rules, severity: None }
 }
 
-/// Switches off every rule that none of the names means. A name that means no rule is passed on, to be told.
+/// Switches off every rule that none of the names means, those on directives among them. A name that means no rule is
+/// passed on, to be told.
 fn only(names: &[String], packs: &[Pack]) -> Vec<RuleChoice> {
-    let rules: Vec<(&Pack, &Rule)> =
-        packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule))).collect();
-    let unknown =
-        names.iter().filter(|name| !rules.iter().any(|(pack, rule)| means(name, pack, rule)));
-    let others =
-        rules.iter().filter(|(pack, rule)| !names.iter().any(|name| means(name, pack, rule)));
-    let others = others.map(|(pack, rule)| format!("{}/{}", pack.id, rule.id));
-    unknown.cloned().chain(others).map(off).collect()
+    let of_packs = packs.iter().flat_map(|pack| {
+        let named = |rule: &Rule| (format!("{}/{}", pack.id, rule.id), rule.category.clone());
+        pack.rules.iter().map(named).collect::<Vec<_>>()
+    });
+    let of_engine = Linter::new(&[], &Settings::default()).ok();
+    let of_engine = of_engine.iter().flat_map(Linter::rules);
+    let of_engine = of_engine.map(|rule| (rule.id.clone(), rule.category.clone()));
+    let rules: Vec<(String, String)> = of_packs.chain(of_engine).collect();
+    let unknown = names.iter().filter(|name| !rules.iter().any(|rule| means(name, rule)));
+    let others = rules.iter().filter(|rule| !names.iter().any(|name| means(name, rule)));
+    unknown.chain(others.map(|(id, _)| id)).cloned().map(off).collect()
 }
 
 /// Whether a name means this rule: `pack/rule`, `pack/*`, a rule's, a pack's or a category's name.
-fn means(name: &str, pack: &Pack, rule: &Rule) -> bool {
+fn means(name: &str, (id, category): &(String, String)) -> bool {
+    let (pack, rule) = id.split_once('/').unwrap_or_default();
     match name.split_once('/') {
-        Some((of_pack, of_rule)) => of_pack == pack.id && (of_rule == rule.id || of_rule == "*"),
-        None => name == rule.id || name == pack.id || name == rule.category,
+        Some((of_pack, of_rule)) => of_pack == pack && (of_rule == rule || of_rule == "*"),
+        None => name == rule || name == pack || name == category,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::exit::ExitStatus;
 use saywell_report::visible;
-use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
@@ -66,14 +65,20 @@ impl Write for Output {
     }
 }
 
-/// Says what went wrong, on standard error. A closed or full standard error is nobody's to tell.
+/// Says what went wrong, on standard error, with nothing in it that acts on a terminal. A closed or full standard error
+/// is nobody's to tell.
 pub(crate) fn complain(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "saywell: {message}");
+    let mut stderr = io::stderr().lock();
+    let mut lead = "saywell: ";
+    for line in message.lines() {
+        let _ = writeln!(stderr, "{lead}{}", visible(line));
+        lead = "";
+    }
 }
 
-/// Says what went wrong with a file, on standard error.
-pub(crate) fn complain_of(path: &Path, problem: &str) {
-    complain(&format!("{}: {problem}", visible(&path.to_string_lossy())));
+/// Says what could not be done with a file and why, on standard error.
+pub(crate) fn complain_of(path: &Path, undone: &str, why: &str) {
+    complain(&format!("{}: {undone}: {why}", path.display()));
 }
 
 /// Says something that is neither a result nor a problem, on standard error.
@@ -82,14 +87,14 @@ pub(crate) fn remark(message: &str) {
 }
 
 /// What the operating system said, in plain words.
-pub(crate) fn plain_words(error: &io::Error) -> Cow<'static, str> {
+pub(crate) fn plain_words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => {
             let text = error.to_string();
             let end = text.find(" (os error").unwrap_or(text.len());
-            text[..end].to_lowercase().into()
+            text[..end].to_lowercase()
         }
     }
 }

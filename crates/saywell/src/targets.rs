@@ -15,8 +15,8 @@ pub(crate) struct Target {
     pub(crate) path: PathBuf,
     /// What is known about it already.
     pub(crate) state: State,
-    /// Whether it was met in a folder, rather than named.
-    pub(crate) walked: bool,
+    /// Whether it was met in a folder, so that it can be excluded; what is named itself cannot.
+    pub(crate) met: bool,
 }
 
 /// What is known about a target before it is read.
@@ -53,7 +53,7 @@ pub(crate) fn find(arguments: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
 }
 
 fn find_one(argument: &Path, found: &mut Vec<Target>) -> Result<(), Trouble> {
-    let named = |state| Target { path: argument.to_owned(), state, walked: false };
+    let named = |state| Target { path: argument.to_owned(), state, met: false };
     if argument == Path::new(STDIN) {
         found.push(named(State::Look));
     } else if argument.is_dir() {
@@ -111,15 +111,13 @@ fn walk(folder: &Path, found: &mut Vec<Target>, reach: impl Fn(&Path) -> Reach) 
 impl Reach {
     fn target(self, path: PathBuf) -> Option<Target> {
         match self {
-            Self::Named => Some(Target { path, state: State::Look, walked: false }),
+            Self::Named => Some(Target { path, state: State::Look, met: true }),
             Self::Walked if Format::from_path(&path).is_some() => {
-                Some(Target { path, state: State::Look, walked: true })
+                Some(Target { path, state: State::Look, met: true })
             }
-            Self::Walked => Some(Target {
-                path,
-                state: State::Skip("format not known".to_owned()),
-                walked: true,
-            }),
+            Self::Walked => {
+                Some(Target { path, state: State::Skip("format not known".to_owned()), met: true })
+            }
             Self::No => None,
         }
     }
@@ -127,10 +125,9 @@ impl Reach {
 
 /// A place in a folder that could not be looked at.
 fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
-    let problem =
-        error.io_error().map_or_else(|| error.to_string(), |error| plain_words(error).into_owned());
+    let problem = error.io_error().map_or_else(|| error.to_string(), plain_words);
     let path = clean(place_of(error).unwrap_or(folder));
-    Target { path, state: State::Problem(problem), walked: true }
+    Target { path, state: State::Problem(problem), met: true }
 }
 
 fn place_of(error: &ignore::Error) -> Option<&Path> {
@@ -140,7 +137,7 @@ fn place_of(error: &ignore::Error) -> Option<&Path> {
             ignore::Error::WithPath { path, .. } => return Some(path),
             ignore::Error::Loop { child, .. } => return Some(child),
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-                error = err
+                error = err;
             }
             _ => return None,
         }

@@ -73,7 +73,7 @@ impl Check {
         files.each(lint, |file, checked| {
             found |= checked.as_ref().is_ok_and(|checked| file.fails(&checked.linted));
             if let (true, Err(Missing::Failed(problem))) = (tell || self.show.quiet, &checked) {
-                complain_of(&file.name, problem);
+                complain_of(&file.name, "not checked", problem);
             }
             let _ = writer.file(&report(file, &checked));
         });
@@ -94,6 +94,13 @@ fn report<'a>(file: &File, checked: &'a Result<Checked, Missing>) -> FileReport<
     if let Ok(Checked { document, .. }) = checked {
         report.format = Some(document.format.name());
         report.encoding = Some(document.encoding.name());
+        report.words = Some(words(document));
     }
     report
+}
+
+/// How many words of prose there are: block text has one space between words.
+fn words(document: &Document) -> usize {
+    let texts = document.blocks.iter().map(|block| block.text.as_str());
+    texts.map(|text| text.split(' ').filter(|word| !word.is_empty()).count()).sum()
 }

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::streams::Output;
 use clap::Args;
 use saywell_config::Flags;
-use saywell_engine::rules::{Alternative, Citation, Pack, Rule, Source};
+use saywell_engine::rules::{Alternative, Citation, FlagExample, Pack, Rule, Source};
 use saywell_report::visible;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -55,7 +55,7 @@ impl Explain {
             return Err(unknown(&self.rule, &entries));
         }
         let _ = match self.format {
-            DataFormat::Text => wanted.iter().try_for_each(|entry| entry.write(out)),
+            DataFormat::Text => write_text(out, &wanted),
             DataFormat::Json => write_json(out, &wanted),
         };
         Ok(ExitStatus::Clean)
@@ -70,7 +70,17 @@ fn unknown(name: &str, entries: &[Entry]) -> Trouble {
         Some((_, known)) => format!("did you mean “{known}”?"),
         None => "`saywell rules` lists them".to_owned(),
     };
-    Trouble::from(format!("no rule is called “{}”; {help}", visible(name)))
+    Trouble::from(format!("no rule is called “{name}”; {help}"))
+}
+
+fn write_text(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
+    for (index, entry) in entries.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        entry.write(out)?;
+    }
+    Ok(())
 }
 
 fn write_json(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
@@ -90,6 +100,7 @@ impl Entry<'_> {
 
     fn json(&self) -> Value {
         let rule = self.rule;
+        let flag = |example: &FlagExample| json!({ "text": example.text, "fixed": example.fixed });
         json!({
             "id": self.full_name(),
             "category": rule.category,
@@ -102,7 +113,7 @@ impl Entry<'_> {
             "terms": rule.terms.iter().map(|term| words::term(&term.kind)).collect::<Vec<_>>(),
             "left_alone": words::left_alone(rule),
             "examples": {
-                "flag": rule.examples.flag.iter().map(|flag| json!({ "text": flag.text, "fixed": flag.fixed })).collect::<Vec<_>>(),
+                "flag": rule.examples.flag.iter().map(flag).collect::<Vec<_>>(),
                 "pass": rule.examples.pass,
             },
             "sources": self.sources().map(source_json).collect::<Vec<_>>(),
@@ -113,13 +124,9 @@ impl Entry<'_> {
         let rule = self.rule;
         writeln!(out, "{}: {}", self.full_name(), visible(&rule.title))?;
         let audience = words::audience(rule.audience);
-        writeln!(
-            out,
-            "{} · {} · {audience}\n",
-            severity_name(rule.severity),
-            visible(&rule.category)
-        )?;
-        writeln!(out, "  {}\n", visible(&rule.message.replace("{match}", "…")))?;
+        let (severity, category) = (severity_name(rule.severity), visible(&rule.category));
+        writeln!(out, "{severity} · {category} · {audience}\n")?;
+        writeln!(out, "  {}", visible(&rule.message.replace("{match}", "…")))?;
         section(out, "Why", [rule.why.clone()])?;
         section(out, "Instead", alternatives(rule).map(words::alternative))?;
         section(out, "Looks for", rule.terms.iter().map(|term| words::term(&term.kind)))?;
@@ -168,9 +175,9 @@ fn section(
     if rows.peek().is_none() {
         return Ok(());
     }
-    writeln!(out, "{title}")?;
+    writeln!(out, "\n{title}")?;
     for row in rows {
         row.lines().try_for_each(|line| writeln!(out, "  {}", visible(line)))?;
     }
-    writeln!(out)
+    Ok(())
 }

@@ -3,18 +3,18 @@
 use crate::args::{FileArgs, RuleArgs, ShowArgs};
 use crate::exit::{CommandResult, ExitStatus};
 use crate::files::{File, Files, Missing};
-use crate::fix::{Fixed, fix};
-use crate::reading::ReadChoice;
+use crate::fix::Change;
 use crate::replace::replace;
 use crate::streams::{Output, complain_of, remark};
 use crate::targets::STDIN;
 use clap::Args;
-use saywell_engine::Linter;
-use saywell_report::{FileReport, Options, Outcome, Style, Writer, visible};
+use saywell_engine::rules::Severity;
+use saywell_engine::{Finding, Linter};
+use saywell_report::visible;
 use similar::TextDiff;
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -42,62 +42,27 @@ pub(crate) struct Fix {
     diff: bool,
 }
 
-/// A file with its safe edits made, in memory.
-struct Change {
-    old: Vec<u8>,
-    old_text: String,
-    new: Vec<u8>,
-    fixed: Fixed,
-}
-
 impl Fix {
     /// Fixes the files in memory side by side, and writes them one after the other.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
         let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
-        let mut sink = io::sink();
-        let mut outcome = Progress::new(&self, out, &mut sink);
-        files.each(
-            |file, linter, bytes| Change::new(file, linter, bytes, files.reading()),
-            |file, change| {
-                outcome.take(file, change);
-            },
-        );
-        Ok(outcome.finish())
-    }
-}
-
-impl Fix {
-    /// Whether standard output is for the fixed text of standard input.
-    fn prints_text(&self) -> bool {
-        self.files.paths.iter().any(|path| path == Path::new(STDIN))
-    }
-}
-
-impl Change {
-    fn new(
-        file: &File,
-        linter: &Linter,
-        old: Vec<u8>,
-        reading: &ReadChoice,
-    ) -> Result<Self, String> {
-        let document = reading.document(old.clone(), &file.name)?;
-        let old_text = document.text.clone();
-        let encoding = document.encoding;
-        let fixed = fix(linter, document)?;
-        // What was not meant to change must come out as it went in, byte for byte.
-        if encoding.encode(&old_text).as_deref() != Some(&old) {
-            return Err(format!(
-                "cannot be written in {} without other changes; nothing written",
-                encoding.name()
-            ));
-        }
-        let Some(new) = encoding.encode(&fixed.document.text) else {
-            return Err(format!(
-                "its new words cannot be written in {}; nothing written",
-                encoding.name()
-            ));
+        let mut progress = Progress::new(&self, out);
+        let work = |file: &File, linter: &Linter, bytes: Vec<u8>| {
+            let document = files.reading().document(bytes.clone(), &file.name)?;
+            Ok(Change::new(linter, document, bytes))
         };
-        Ok(Self { old, old_text, new, fixed })
+        files.each(work, |file, change| match change {
+            Ok(Ok(change)) => progress.take(file, &change),
+            Ok(Err(why)) => progress.fail(file, "not fixed", &why),
+            Err(Missing::Skipped(_)) => {}
+            Err(Missing::Failed(problem)) => progress.fail(file, "not checked", &problem),
+        });
+        Ok(progress.finish())
+    }
+
+    /// Whether standard output is for something else than words to the user.
+    fn prints_text(&self) -> bool {
+        self.diff || self.files.paths.iter().any(|path| path == Path::new(STDIN))
     }
 }
 
@@ -105,102 +70,100 @@ impl Change {
 struct Progress<'a> {
     choices: &'a Fix,
     out: &'a mut Output,
-    counts: Writer<'a>,
-    written: HashSet<PathBuf>,
     status: ExitStatus,
+    written: HashSet<PathBuf>,
     edits: usize,
     changed: usize,
+    left: usize,
 }
 
 impl<'a> Progress<'a> {
-    fn new(choices: &'a Fix, out: &'a mut Output, sink: &'a mut io::Sink) -> Self {
-        // A report that nobody reads, for its counts of what is left.
-        let counts = Writer::new(sink, Style::Concise, Options::default());
-        Self {
-            choices,
-            out,
-            counts,
-            written: HashSet::new(),
-            status: ExitStatus::Clean,
-            edits: 0,
-            changed: 0,
-        }
+    fn new(choices: &'a Fix, out: &'a mut Output) -> Self {
+        let status = ExitStatus::Clean;
+        Self { choices, out, status, written: HashSet::new(), edits: 0, changed: 0, left: 0 }
     }
 
-    fn take(&mut self, file: &File, change: Result<Change, Missing>) {
-        let done = match change {
-            Ok(change) => self.make(file, &change),
-            Err(Missing::Skipped(_)) => return,
-            Err(Missing::Failed(problem)) => Err(problem),
-        };
-        if let Err(problem) = done {
-            complain_of(&file.name, &problem);
-            self.status = ExitStatus::Trouble;
-        }
+    fn fail(&mut self, file: &File, undone: &str, why: &str) {
+        complain_of(&file.name, undone, why);
+        self.status = ExitStatus::Trouble;
     }
 
     /// Makes the change, or shows it, and counts what is left.
-    fn make(&mut self, file: &File, change: &Change) -> Result<(), String> {
-        if file.is_stdin() && !self.choices.diff {
-            let _ = self.out.write_all(&change.new);
-        } else if change.fixed.edits > 0 {
-            self.make_edits(file, change)?;
+    fn take(&mut self, file: &File, change: &Change) {
+        let done = match (self.choices.diff, file.is_stdin()) {
+            (true, _) => self.show(file, change),
+            (false, true) => self.out.write_all(&change.new).map_err(|error| error.to_string()),
+            (false, false) => self.write(file, change),
+        };
+        if let Err(why) = done {
+            return self.fail(file, "not fixed", &why);
         }
-        self.edits += change.fixed.edits;
-        self.changed += usize::from(change.fixed.edits > 0);
-        self.status = self.status.max(ExitStatus::of_findings(file.fails(&change.fixed.left)));
-        let outcome =
-            Outcome::Checked { text: &change.fixed.document.text, linted: &change.fixed.left };
-        let _ = self.counts.file(&FileReport::new(file.shown(), outcome));
-        Ok(())
+        self.edits += change.edits;
+        self.changed += usize::from(change.edits > 0);
+        self.left += change.left.findings.iter().filter(|finding| is_loud(finding)).count();
+        let fails = file.fails(&change.left) || self.choices.diff && change.edits > 0;
+        self.status = self.status.max(ExitStatus::of_findings(fails));
     }
 
-    fn make_edits(&mut self, file: &File, change: &Change) -> Result<(), String> {
-        if self.choices.diff {
-            self.status = self.status.max(ExitStatus::Findings);
-            self.show(file, change);
-            return Ok(());
-        }
+    fn write(&mut self, file: &File, change: &Change) -> Result<(), String> {
         // The same file may be there under two names; it is written once.
         let real = fs::canonicalize(&file.name).unwrap_or_else(|_| file.name.clone());
-        if self.written.insert(real) {
-            replace(&file.name, &change.old, &change.new)?;
-            if !self.choices.show.quiet {
-                let _ =
-                    writeln!(self.out, "{}: {} fixed", visible(&file.shown()), change.fixed.edits);
-            }
+        if change.edits == 0 || !self.written.insert(real) {
+            return Ok(());
+        }
+        replace(&file.name, &change.old, &change.new)?;
+        if !self.choices.show.quiet {
+            let _ = writeln!(self.out, "{}: {} fixed", visible(&file.shown()), change.edits);
         }
         Ok(())
     }
 
-    fn show(&mut self, file: &File, change: &Change) {
+    fn show(&mut self, file: &File, change: &Change) -> Result<(), String> {
+        let name = visible(&file.shown()).into_owned();
         let diff = TextDiff::configure()
             .timeout(Duration::from_secs(5))
-            .diff_lines(&change.old_text, &change.fixed.document.text);
-        let name = visible(&file.shown()).into_owned();
-        let diff = diff.unified_diff().header(&name, &name).to_string();
+            .diff_lines(&change.old_text, &change.new_text)
+            .unified_diff()
+            .header(&name, &name)
+            .to_string();
+        // A program gets the bytes as they are, a terminal nothing that acts on it.
         let _ = if self.out.is_terminal() {
             diff.lines().try_for_each(|line| writeln!(self.out, "{}", visible(line)))
         } else {
             self.out.write_all(diff.as_bytes())
         };
+        Ok(())
     }
 
     fn finish(self) -> ExitStatus {
-        let summary = self.counts.summary();
-        if self.choices.show.quiet {
-            return self.status;
-        }
-        let done = if self.choices.diff { "can be fixed" } else { "fixed" };
-        let (edits, changed) = (counted(self.edits, "finding"), counted(self.changed, "file"));
-        let line = format!("{edits} {done} in {changed}; {} left", summary.findings());
-        if self.choices.diff || self.choices.prints_text() {
-            remark(&line);
-        } else {
-            let _ = writeln!(self.out, "{line}");
+        let line = self.closing_line();
+        match (self.choices.show.quiet, self.choices.prints_text()) {
+            (true, _) => {}
+            (false, true) => remark(&line),
+            (false, false) => _ = writeln!(self.out, "{line}"),
         }
         self.status
     }
+
+    fn closing_line(&self) -> String {
+        let done = match (self.edits, self.choices.diff) {
+            (0, _) => "Nothing to fix".to_owned(),
+            (edits, diff) => {
+                let verb = if diff { "can be fixed" } else { "fixed" };
+                let (edits, changed) = (counted(edits, "finding"), counted(self.changed, "file"));
+                format!("{edits} {verb} in {changed}")
+            }
+        };
+        match self.left {
+            0 => format!("{done}."),
+            left => format!("{done}; {} left.", counted(left, "finding")),
+        }
+    }
+}
+
+/// Whether a finding is more than a note.
+fn is_loud(finding: &Finding) -> bool {
+    finding.severity > Severity::Info
 }
 
 fn counted(count: usize, word: &str) -> String {
