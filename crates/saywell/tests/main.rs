@@ -6,6 +6,7 @@
 mod bytes;
 mod desk;
 mod files;
+mod generated;
 mod streams;
 mod tidy;
 
