@@ -1,12 +1,14 @@
 //! Phrases: the small language in which terms, exceptions, lists and conditions are written.
 
+mod choice;
 mod forms;
 mod lex;
 mod limits;
 mod parse;
+mod word;
 
 pub(crate) use forms::{plural_source, verb_source, written_form};
-pub(crate) use parse::normalize;
+pub(crate) use word::normalize;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -254,7 +254,7 @@ pub(super) const DOUBLING: WordList = WordList(
 );
 
 /// Verbs that some writers double and others do not (`focused`, `focussed`), besides those in *l*.
-pub(super) const EITHER: WordList = WordList("benefit bias combat focus kidnap program worship");
+pub(super) const EITHER: WordList = WordList("benefit combat focus kidnap program worship");
 
 /// Nouns, and compounds that end in them, with their plurals, the first being the one to write.
 pub(super) const NOUNS: &[(&str, &[&str])] = &[

@@ -49,21 +49,25 @@ pub(super) fn gerund(base: &str) -> Vec<String> {
 
 /// What *-ed* and *-ing* are put onto, where no *e* or *y* is lost.
 fn stems(base: &str) -> Vec<String> {
-    let plain = if base.ends_with("ic") { format!("{base}k") } else { base.to_owned() };
-    let doubled = format!("{base}{}", last(base));
-    if EITHER.contains(base) {
-        let double_first = DOUBLING.contains(base);
-        return if double_first { vec![doubled, plain] } else { vec![plain, doubled] };
+    let plain = || base.to_owned();
+    let doubled = || format!("{base}{}", last(base));
+    if base.ends_with("ic") {
+        return vec![format!("{base}k")];
     }
-    match vowel_and_consonant(base) {
-        true if DOUBLING.contains(base) || syllables(base) == 1 => vec![doubled],
-        true if base.ends_with('l') => vec![plain, doubled],
-        _ => vec![plain],
+    if !ends_in_vowel_and_consonant(base) {
+        return vec![plain()];
+    }
+    match (syllables(base) == 1 || DOUBLING.contains(base), EITHER.contains(base)) {
+        (true, true) => vec![doubled(), plain()],
+        (true, false) => vec![doubled()],
+        (false, true) => vec![plain(), doubled()],
+        (false, false) if base.ends_with('l') => vec![plain(), doubled()],
+        (false, false) => vec![plain()],
     }
 }
 
 /// Whether a word ends in a consonant that doubles: after one vowel, and no *w*, *x* or *y*.
-fn vowel_and_consonant(word: &str) -> bool {
+fn ends_in_vowel_and_consonant(word: &str) -> bool {
     let mut end = word.chars().rev();
     let (Some(consonant), Some(vowel)) = (end.next(), end.next()) else { return false };
     let (before, earlier) = (end.next(), end.next());

@@ -2,6 +2,7 @@
 
 use super::report::{Place, Report};
 use super::similar::did_you_mean;
+use std::fmt::{self, Display};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -35,7 +36,7 @@ impl<'a> File<'a> {
         self.report.add(&self.place(span), message.as_ref(), || Some(help.as_ref().to_owned()));
     }
 
-    fn wrong_type(&self, value: &Value<'_>, what: &str, expected: &str) {
+    fn wrong_type(&self, value: &Value<'_>, what: impl Display, expected: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a string",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -48,7 +49,7 @@ impl<'a> File<'a> {
     }
 
     /// A string that is not empty.
-    pub(super) fn text(self, value: &'a Value<'a>, what: &str) -> Option<Text<'a>> {
+    pub(super) fn text(self, value: &'a Value<'a>, what: impl Display) -> Option<Text<'a>> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_type(value, what, "a string");
             return None;
@@ -61,7 +62,7 @@ impl<'a> File<'a> {
     }
 
     /// An array that is not empty.
-    pub(super) fn items(self, value: &'a Value<'a>, what: &str) -> &'a [Value<'a>] {
+    pub(super) fn items(self, value: &'a Value<'a>, what: impl Display) -> &'a [Value<'a>] {
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(value, what, "an array");
             return &[];
@@ -73,7 +74,7 @@ impl<'a> File<'a> {
     }
 
     /// The table of a value.
-    pub(super) fn table(self, value: &'a Value<'a>, what: &str) -> Option<&'a DeTable<'a>> {
+    pub(super) fn table(self, value: &'a Value<'a>, what: impl Display) -> Option<&'a DeTable<'a>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong_type(value, what, "a table");
@@ -179,25 +180,25 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn text(&self, key: &str) -> Option<Text<'a>> {
-        self.get(key).and_then(|value| self.file.text(value, &quoted(key)))
+        self.get(key).and_then(|value| self.file.text(value, Quoted(key)))
     }
 
     pub(super) fn required_text(&self, key: &str) -> Option<Text<'a>> {
-        self.required(key).and_then(|value| self.file.text(value, &quoted(key)))
+        self.required(key).and_then(|value| self.file.text(value, Quoted(key)))
     }
 
     pub(super) fn items(&self, key: &str) -> &'a [Value<'a>] {
-        self.get(key).map_or(&[], |value| self.file.items(value, &quoted(key)))
+        self.get(key).map_or(&[], |value| self.file.items(value, Quoted(key)))
     }
 
     pub(super) fn required_items(&self, key: &str) -> &'a [Value<'a>] {
-        self.required(key).map_or(&[], |value| self.file.items(value, &quoted(key)))
+        self.required(key).map_or(&[], |value| self.file.items(value, Quoted(key)))
     }
 
     pub(super) fn texts(&self, key: &str) -> Vec<Text<'a>> {
         self.items(key)
             .iter()
-            .filter_map(|item| self.file.text(item, &format!("each of {}", quoted(key))))
+            .filter_map(|item| self.file.text(item, format_args!("each of “{key}”")))
             .collect()
     }
 
@@ -205,7 +206,7 @@ impl<'a> Fields<'a> {
         let Some(value) = self.get(key) else { return false };
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.file.wrong_type(value, &quoted(key), "true or false");
+            self.file.wrong_type(value, Quoted(key), "true or false");
         }
         flag.unwrap_or(false)
     }
@@ -216,10 +217,12 @@ impl<'a> Fields<'a> {
         let choice = choices.iter().find(|(name, _)| *name == text.value);
         if choice.is_none() {
             let names = || choices.iter().map(|(name, _)| *name);
-            let one_of =
-                || format!("it is one of {}", names().map(quoted).collect::<Vec<_>>().join(", "));
+            let one_of = || {
+                let names = names().map(|name| Quoted(name).to_string()).collect::<Vec<_>>();
+                format!("it is one of {}", names.join(", "))
+            };
             let help = did_you_mean(text.value, names()).unwrap_or_else(one_of);
-            text.error_with_help(format!("{} cannot be “{}”", quoted(key), text.value), help);
+            text.error_with_help(format!("“{key}” cannot be “{}”", text.value), help);
         }
         choice.map(|(_, value)| *value)
     }
@@ -229,6 +232,11 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn quoted(key: &str) -> String {
-    format!("“{key}”")
+/// A key as it is told; made into text only where there is something wrong.
+struct Quoted<'k>(&'k str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”", self.0)
+    }
 }

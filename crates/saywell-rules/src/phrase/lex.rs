@@ -54,7 +54,7 @@ const MAX_GAP: u8 = 20;
 /// Cuts a phrase.
 pub(super) fn lex(source: &str) -> Result<Vec<Token<'_>>, PhraseError> {
     let mut lexer = Lexer { source, at: 0 };
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(source.len() / 4);
     loop {
         let join = lexer.skip_space(tokens.is_empty());
         let start = lexer.at;

@@ -1,16 +1,18 @@
 //! Reads tokens as a phrase.
 
+use super::choice::choice;
 use super::lex::{Join, Kind, Token, is_apostrophe, lex};
 use super::limits::{check_elements, check_length};
+use super::word::{is_plain, normalize};
 use super::{Element, Phrase, PhraseError};
-use crate::{inflections, split_clitic};
+use crate::inflections;
 use std::ops::Range;
 
 /// How deep groups may stand in each other.
 const MAX_DEPTH: usize = 6;
 
 /// Finds a list by its name.
-pub(super) type Lists<'a> = &'a dyn Fn(&str) -> Option<usize>;
+type Lists<'a> = &'a dyn Fn(&str) -> Option<usize>;
 
 pub(super) fn parse(source: &str, lists: Lists<'_>) -> Result<Phrase, PhraseError> {
     check_length(source)?;
@@ -32,6 +34,15 @@ struct Parser<'a> {
     source: &'a str,
 }
 
+/// Where a row of alternatives ends.
+#[derive(Clone, Copy)]
+enum Until {
+    /// Before the next white space, from this token on.
+    Space(usize),
+    /// Before the closing bracket.
+    Close,
+}
+
 impl<'a> Parser<'a> {
     fn peek(&self) -> Option<&'a Token<'a>> {
         self.tokens.get(self.next)
@@ -41,71 +52,105 @@ impl<'a> Parser<'a> {
     fn phrase(&mut self) -> Result<Vec<Element>, PhraseError> {
         let mut elements = Vec::new();
         while let Some(first) = self.peek() {
-            let run = self.next;
-            let ends =
-                |parser: &Self, token: &Token<'_>| parser.next > run && token.join == Join::Space;
-            let alternatives = self.alternatives(0, first.at.clone(), &ends)?;
-            elements.extend(choice(alternatives, false));
+            let alone = self.tokens.get(self.next + 1).is_none_or(|next| next.join == Join::Space);
+            if alone {
+                self.atom(0, first, &mut elements)?;
+            } else {
+                elements.extend(choice(
+                    self.alternatives(0, &first.at, Until::Space(self.next))?,
+                    false,
+                ));
+            }
         }
         Ok(elements)
     }
 
-    /// Sequences with `|` between them, up to a token that ends them, which is left.
+    /// Whether a token ends a row of alternatives, or there is none.
+    fn ends(&self, i: usize, until: Until) -> bool {
+        self.tokens.get(i).is_none_or(|token| match until {
+            Until::Space(first) => i > first && token.join == Join::Space,
+            Until::Close => matches!(token.kind, Kind::Close { .. }),
+        })
+    }
+
+    /// Sequences with `|` between them; what ends them is left.
     fn alternatives(
         &mut self,
         depth: usize,
-        open: Range<usize>,
-        ends: &dyn Fn(&Self, &Token<'_>) -> bool,
+        start: &Range<usize>,
+        until: Until,
     ) -> Result<Vec<Vec<Element>>, PhraseError> {
-        let mut alternatives = vec![Vec::new()];
-        let mut empty_at = Some(open);
-        while let Some(token) = self.peek().filter(|token| !ends(self, token)) {
-            if token.kind == Kind::Bar {
-                self.next += 1;
-                if let Some(at) = empty_at.replace(token.at.clone()) {
-                    return Err(nothing_to_choose(at));
-                }
-                alternatives.push(Vec::new());
+        if let Some(words) = self.plain_words(until) {
+            return Ok(vec![vec![Element::Words(words)]]);
+        }
+        let mut alternatives = Vec::new();
+        let mut sequence = Vec::new();
+        let mut bar = start;
+        while let Some(token) = self.peek().filter(|_| !self.ends(self.next, until)) {
+            if token.kind != Kind::Bar {
+                self.atom(depth, token, &mut sequence)?;
                 continue;
             }
-            let elements = self.atom(depth, token)?;
-            // Never empty: it starts with one sequence and only grows.
-            alternatives
-                .last_mut()
-                .into_iter()
-                .for_each(|sequence| sequence.extend(elements.iter().cloned()));
-            empty_at = None;
+            if sequence.is_empty() {
+                return Err(nothing_to_choose(bar));
+            }
+            self.next += 1;
+            bar = &token.at;
+            alternatives.push(std::mem::take(&mut sequence));
         }
-        empty_at.map_or(Ok(alternatives), |at| Err(nothing_to_choose(at)))
+        if sequence.is_empty() {
+            return Err(nothing_to_choose(bar));
+        }
+        alternatives.push(sequence);
+        Ok(alternatives)
     }
 
-    /// One word, list, group or sign.
-    fn atom(&mut self, depth: usize, token: &'a Token<'a>) -> Result<Vec<Element>, PhraseError> {
+    /// The words of a choice between plain words, read at once: most choices are such, and long.
+    fn plain_words(&mut self, until: Until) -> Option<Vec<String>> {
+        let end = (self.next..).find(|&i| self.ends(i, until))?;
+        let run = &self.tokens[self.next..end];
+        let fits = |(i, token): (usize, &Token<'_>)| match token.kind {
+            Kind::Word(word) => i % 2 == 0 && is_plain(word),
+            kind => i % 2 == 1 && kind == Kind::Bar,
+        };
+        if run.len().is_multiple_of(2) || !run.iter().enumerate().all(fits) {
+            return None;
+        }
+        self.next = end;
+        let mut words: Vec<String> = Vec::with_capacity(run.len() / 2 + 1);
+        for token in run {
+            let Kind::Word(word) = token.kind else { continue };
+            if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+                words.push(word.to_ascii_lowercase());
+            }
+        }
+        Some(words)
+    }
+
+    /// One word, list, group or sign, put at the end of a sequence.
+    fn atom(
+        &mut self,
+        depth: usize,
+        token: &'a Token<'a>,
+        out: &mut Vec<Element>,
+    ) -> Result<(), PhraseError> {
         self.check_join(token)?;
         self.next += 1;
-        Ok(vec![match token.kind {
-            Kind::Word(word) => return self.word(word, token),
-            Kind::Forms(word) => Element::Words(self.forms(word, token)?),
+        out.push(match token.kind {
+            Kind::Word(word) => return words(word, token, out),
+            Kind::Open { optional } => return self.group(depth + 1, optional, token, out),
+            Kind::Forms(word) => forms(word, token)?,
             Kind::List(name) => Element::List { list: self.list(name, token)?, optional: false },
             Kind::AnyWord => Element::AnyWord,
             Kind::Gap(words) => Element::Gap(words),
             Kind::Number => Element::Number,
             Kind::Comma => Element::Comma,
-            Kind::Open { optional } => return self.group(depth + 1, optional, token),
-            Kind::Start => {
-                return Err(PhraseError::new(token.at.clone(), "“^” stands first in a phrase"));
-            }
-            Kind::End => {
-                return Err(PhraseError::new(token.at.clone(), "“$” stands last in a phrase"));
-            }
-            Kind::Close { .. } => {
-                return Err(PhraseError::new(
-                    token.at.clone(),
-                    "there is no bracket for this to close",
-                ));
-            }
-            Kind::Bar => return Err(nothing_to_choose(token.at.clone())),
-        }])
+            Kind::Start => return Err(token.error("“^” stands first in a phrase")),
+            Kind::End => return Err(token.error("“$” stands last in a phrase")),
+            Kind::Close { .. } => return Err(token.error("there is no bracket for this to close")),
+            Kind::Bar => return Err(nothing_to_choose(&token.at)),
+        });
+        Ok(())
     }
 
     /// Refuses what touches in a way that could be read as one word: `(un)willing`.
@@ -115,43 +160,24 @@ impl<'a> Parser<'a> {
         let loose = |kind| matches!(kind, Kind::Comma | Kind::Gap(_));
         let opened = matches!(before.kind, Kind::Open { .. } | Kind::Bar);
         let clitic = matches!(token.kind, Kind::Word(word) if word.starts_with(is_apostrophe));
-        let closes = matches!(token.kind, Kind::Close { .. } | Kind::End);
-        if opened || clitic || closes || loose(token.kind) || loose(before.kind) {
+        let ends = matches!(token.kind, Kind::Close { .. } | Kind::Bar | Kind::End);
+        if opened || clitic || ends || loose(token.kind) || loose(before.kind) {
             return Ok(());
         }
-        let run = self.tokens[..self.next]
-            .iter()
-            .rev()
-            .take_while(|token| token.join == Join::Touch)
-            .count();
-        let start = self
-            .next
-            .checked_sub(run + 1)
-            .and_then(|i| self.tokens.get(i))
-            .map_or(0, |token| token.at.start);
-        let at = start..token.at.end;
+        let at = self.start_of_run()..token.at.end;
         let message = format!("“{}” could be one word or two", &self.source[at.clone()]);
         Err(PhraseError::new(at, message).help("put a space between them, or write the words out"))
     }
 
-    fn word(&self, word: &str, token: &Token<'_>) -> Result<Vec<Element>, PhraseError> {
-        let words = normalize(word);
-        if words.is_empty() {
-            return Err(PhraseError::new(token.at.clone(), "an apostrophe alone is no word"));
-        }
-        Ok(words.into_iter().map(|word| Element::Words(vec![word])).collect())
-    }
-
-    fn forms(&self, word: &str, token: &Token<'_>) -> Result<Vec<String>, PhraseError> {
-        match normalize(word).as_slice() {
-            [word] => Ok(inflections(word)),
-            _ => Err(PhraseError::new(token.at.clone(), "“~” takes a word without an apostrophe")),
-        }
+    /// Where the tokens begin that touch the next one.
+    fn start_of_run(&self) -> usize {
+        let passed = self.tokens[..self.next].iter();
+        passed.rev().find(|token| token.join != Join::Touch).map_or(0, |token| token.at.start)
     }
 
     fn list(&self, name: &str, token: &Token<'_>) -> Result<usize, PhraseError> {
         (self.lists)(name).ok_or_else(|| {
-            let error = PhraseError::new(token.at.clone(), format!("there is no list “{name}”"));
+            let error = token.error(&format!("there is no list “{name}”"));
             PhraseError { unknown_list: Some(name.to_owned()), ..error }
         })
     }
@@ -162,92 +188,64 @@ impl<'a> Parser<'a> {
         depth: usize,
         optional: bool,
         open: &Token<'_>,
-    ) -> Result<Vec<Element>, PhraseError> {
+        out: &mut Vec<Element>,
+    ) -> Result<(), PhraseError> {
         if depth > MAX_DEPTH {
-            return Err(PhraseError::new(
-                open.at.clone(),
-                format!("brackets stand in each other at most {MAX_DEPTH} deep"),
-            ));
+            return Err(
+                open.error(&format!("brackets stand in each other at most {MAX_DEPTH} deep"))
+            );
         }
-        if matches!(self.peek(), Some(Token { kind: Kind::Close { .. }, .. })) {
-            return Err(PhraseError::new(open.at.clone(), "there is nothing in these brackets"));
+        match self.peek().map(|token| token.kind) {
+            None => return Err(open.error("this bracket is not closed")),
+            Some(Kind::Close { .. }) => {
+                return Err(open.error("there is nothing in these brackets"));
+            }
+            Some(_) => {}
         }
-        let ends = |_: &Self, token: &Token<'_>| matches!(token.kind, Kind::Close { .. });
-        let not_closed = || PhraseError::new(open.at.clone(), "this bracket is not closed");
-        self.peek().ok_or_else(not_closed)?;
-        let alternatives = self.alternatives(depth, open.at.clone(), &ends)?;
-        let close = self.peek().ok_or_else(not_closed)?;
+        let alternatives = self.alternatives(depth, &open.at, Until::Close)?;
+        let close = self.peek().ok_or_else(|| open.error("this bracket is not closed"))?;
         if close.kind != (Kind::Close { optional }) {
-            let message = if optional {
+            return Err(close.error(if optional {
                 "“[” is closed with “]”"
             } else {
                 "“(” is closed with “)”"
-            };
-            return Err(PhraseError::new(close.at.clone(), message));
+            }));
         }
         self.next += 1;
-        Ok(choice(alternatives, optional))
+        out.extend(choice(alternatives, optional));
+        Ok(())
     }
 }
 
-fn nothing_to_choose(at: Range<usize>) -> PhraseError {
+impl Token<'_> {
+    fn error(&self, message: &str) -> PhraseError {
+        PhraseError::new(self.at.clone(), message)
+    }
+}
+
+fn nothing_to_choose(at: &Range<usize>) -> PhraseError {
     let help = "“|” stands between words without spaces (“her|his”) or between phrases in brackets (“(fit in|make do)”); \
                 what may be left out stands in “[so|very]”";
-    PhraseError::new(at, "there is nothing on one side of “|”").help(help)
+    PhraseError::new(at.clone(), "there is nothing on one side of “|”").help(help)
 }
 
-/// A choice between sequences in its plainest form.
-fn choice(mut alternatives: Vec<Vec<Element>>, optional: bool) -> Vec<Element> {
-    if let Some(words) = all_words(&alternatives) {
-        alternatives = vec![vec![Element::Words(words)]];
+/// The words of a token: several for a contraction.
+fn words(word: &str, token: &Token<'_>, out: &mut Vec<Element>) -> Result<(), PhraseError> {
+    if is_plain(word) {
+        out.push(Element::Words(vec![word.to_ascii_lowercase()]));
+        return Ok(());
     }
-    match alternatives.as_mut_slice() {
-        [sequence] if !optional => std::mem::take(sequence),
-        [sequence] if matches!(sequence.as_slice(), [Element::List { .. }]) => {
-            let lists = std::mem::take(sequence).into_iter();
-            lists
-                .map(|element| {
-                    if let Element::List { list, .. } = element {
-                        Element::List { list, optional }
-                    } else {
-                        element
-                    }
-                })
-                .collect()
-        }
-        _ => vec![Element::Group { alternatives, optional }],
+    let words = normalize(word);
+    if words.is_empty() {
+        return Err(token.error("an apostrophe alone is no word"));
     }
+    out.extend(words.into_iter().map(|word| Element::Words(vec![word])));
+    Ok(())
 }
 
-/// The words of a choice between single words, each once.
-fn all_words(alternatives: &[Vec<Element>]) -> Option<Vec<String>> {
-    let mut all = Vec::new();
-    for sequence in alternatives {
-        let [Element::Words(words)] = sequence.as_slice() else { return None };
-        let new = words.iter().filter(|word| !all.contains(*word)).cloned().collect::<Vec<_>>();
-        all.extend(new);
+fn forms(word: &str, token: &Token<'_>) -> Result<Element, PhraseError> {
+    match normalize(word).as_slice() {
+        [word] => Ok(Element::Words(inflections(word))),
+        _ => Err(token.error("“~” takes a word without an apostrophe")),
     }
-    Some(all)
-}
-
-/// A word as texts are cut: lower case, straight apostrophes, contractions as their words.
-pub(crate) fn normalize(word: &str) -> Vec<String> {
-    let straight = word.replace(is_apostrophe, "'").to_lowercase();
-    let mut rest = straight.trim_end_matches('\'');
-    let mut clitics = Vec::new();
-    while let (stem, Some(clitic)) = split_clitic(rest) {
-        clitics.push(clitic.word().to_owned());
-        rest = stem;
-    }
-    let stem = match rest {
-        "'m" => "am",
-        "'re" => "are",
-        "'ve" => "have",
-        "'ll" => "will",
-        "n't" => "not",
-        "'d" | "'s" => rest,
-        _ => rest.trim_start_matches('\''),
-    };
-    let stem = Some(stem.to_owned()).filter(|stem| !stem.is_empty());
-    stem.into_iter().chain(clitics.into_iter().rev()).collect()
 }
