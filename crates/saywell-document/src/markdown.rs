@@ -4,12 +4,15 @@
 //! so nesting may be as deep as it likes. Code and struck-out text are not read. Of HTML, comments are looked at for
 //! directives, and text between tags is read.
 
-use crate::directive::{self, Site};
+mod html;
+mod links;
+
+use crate::directive::Site;
 use crate::document::Prose;
-use crate::html::{self, Scanner, Token};
 use crate::{Block, BlockBuilder, BlockKind, Span, front, speaker};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::ops::Range;
+use html::Html;
+use links::Images;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The prose of a Markdown text.
 pub(crate) fn read(text: &str) -> Prose {
@@ -53,7 +56,6 @@ struct Reader<'t> {
     links: Vec<bool>,
     images: Images,
     html: Option<Html<'t>>,
-    tokens: Vec<Token<'t>>,
 }
 
 /// A block being read.
@@ -82,23 +84,6 @@ struct Cell {
     column: u16,
 }
 
-/// The images around the place, and the captions found in the open block.
-#[derive(Default)]
-struct Images {
-    depth: usize,
-    source: Span,
-    builder: BlockBuilder,
-    captions: Vec<Block>,
-}
-
-/// An HTML block being read.
-struct Html<'t> {
-    scanner: Scanner<'t>,
-    /// What the element around the place makes of text.
-    kind: BlockKind,
-    quotes: usize,
-}
-
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
         Self {
@@ -115,7 +100,6 @@ impl<'t> Reader<'t> {
             links: Vec::new(),
             images: Images::default(),
             html: None,
-            tokens: Vec::new(),
         }
     }
 
@@ -155,11 +139,7 @@ impl<'t> Reader<'t> {
             }
             Tag::HtmlBlock => {
                 self.close();
-                self.html = Some(Html {
-                    scanner: Scanner::new(self.text),
-                    kind: BlockKind::Paragraph,
-                    quotes: 0,
-                });
+                self.html = Some(Html::new(self.text));
             }
             Tag::Strikethrough => {
                 self.inline(span);
@@ -262,55 +242,6 @@ impl<'t> Reader<'t> {
         self.target().push_space(span);
     }
 
-    fn start_link(&mut self, link_type: LinkType, title: &str, span: Span) {
-        let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
-        if bare {
-            self.mask(span);
-            self.skip += 1;
-        } else {
-            self.inline(span);
-            self.caption_from_title(title, span);
-        }
-        self.links.push(bare);
-    }
-
-    fn start_image(&mut self, title: &str, span: Span) {
-        if self.images.depth == 0 {
-            self.mask(span);
-            self.images.source = span;
-        }
-        self.caption_from_title(title, span);
-        self.images.depth += 1;
-    }
-
-    fn end_image(&mut self) {
-        self.images.depth -= 1;
-        if self.images.depth == 0 {
-            let source = self.images.source;
-            let caption = self.images.builder.finish(BlockKind::Caption);
-            self.images.captions.extend(caption.map(|block| Block { source, ..block }));
-        }
-    }
-
-    /// Keeps a title that stands in the link itself, word for word.
-    fn caption_from_title(&mut self, title: &str, link: Span) {
-        if title.is_empty() || self.skip > 0 {
-            return;
-        }
-        // The parser tells no place. The title is the link's last part; only there is looked, so that nested images
-        // are not searched again and again.
-        let source = &self.text[link.range()];
-        let tail = source.len().saturating_sub(title.len() + "\"  )".len());
-        let found = source.get(tail..).and_then(|tail| tail.rfind(title));
-        let Some(start) = found.map(|found| link.start + tail + found) else { return };
-        let mut builder = BlockBuilder::new();
-        builder.push(title, start);
-        let source = Span::new(start, start + title.len());
-        self.images
-            .captions
-            .extend(builder.finish(BlockKind::Caption).map(|block| Block { source, ..block }));
-    }
-
     /// Ends the open block, if there is one.
     fn close(&mut self) {
         let Some(Open { kind, source }) = self.open.take() else { return };
@@ -334,81 +265,5 @@ impl<'t> Reader<'t> {
         self.images.captions.sort_by_key(|caption| caption.source.start);
         self.blocks
             .extend(self.images.captions.drain(..).map(|caption| Block { block_quote, ..caption }));
-    }
-
-    fn inline_html(&mut self, span: Span) {
-        self.inline(span);
-        let tag = &self.text[span.range()];
-        if tag.starts_with("<!--") {
-            self.sites.extend(directive::parse_html(tag, span.start));
-        } else if tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
-            self.line_break(span);
-        }
-    }
-
-    fn html_line(&mut self, span: Span) {
-        let mut tokens = std::mem::take(&mut self.tokens);
-        if let Some(html) = &mut self.html {
-            html.scanner.feed(span.range(), &mut tokens);
-        }
-        for token in tokens.drain(..) {
-            self.html_token(token);
-        }
-        self.tokens = tokens;
-    }
-
-    fn html_token(&mut self, token: Token<'t>) {
-        match token {
-            Token::Text(range) => self.html_text(range),
-            Token::Comment(range) => {
-                self.sites.extend(directive::parse_html(&self.text[range.clone()], range.start));
-            }
-            Token::Tag { name, closes, span } => {
-                self.html_tag(name, closes, Span::new(span.start, span.end));
-            }
-        }
-    }
-
-    fn html_tag(&mut self, name: &str, closes: bool, span: Span) {
-        if name.eq_ignore_ascii_case("br") && self.open.is_some() {
-            self.line_break(span);
-        }
-        if !html::is_block(name) {
-            return;
-        }
-        self.close();
-        let Some(html) = &mut self.html else { return };
-        let lower = name.to_ascii_lowercase();
-        html.kind = match lower.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] if !closes => BlockKind::Heading(level - b'0'),
-            b"li" if !closes => BlockKind::ListItem,
-            _ => BlockKind::Paragraph,
-        };
-        if lower == "blockquote" {
-            html.quotes = if closes { html.quotes.saturating_sub(1) } else { html.quotes + 1 };
-        }
-    }
-
-    fn html_text(&mut self, range: Range<usize>) {
-        if self.open.is_none() && self.text[range.clone()].trim().is_empty() {
-            return;
-        }
-        self.inline(Span::new(range.start, range.end));
-        let mut at = range.start;
-        while at < range.end {
-            let rest = &self.text[at..range.end];
-            let plain = memchr::memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
-            self.builder.push(&rest[..plain], at);
-            at += plain;
-            let Some((c, len)) = html::entity(&rest[plain..]) else {
-                // A sign that starts no entity is itself.
-                let len = usize::from(at < range.end);
-                self.builder.push(&self.text[at..at + len], at);
-                at += len;
-                continue;
-            };
-            self.builder.push_as(c.encode_utf8(&mut [0; 4]), Span::new(at, at + len));
-            at += len;
-        }
     }
 }

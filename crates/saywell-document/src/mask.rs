@@ -153,13 +153,21 @@ fn is_path_part(part: &str) -> bool {
     !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "._-~+%".contains(c))
 }
 
+/// Words that stand after a dash typed as `--` more often than they name a flag.
+const AFTER_DASH: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "but", "by", "for", "from", "he", "her", "his", "how",
+    "i", "if", "in", "is", "it", "its", "no", "not", "of", "on", "or", "she", "so", "that", "the",
+    "their", "then", "there", "they", "this", "to", "was", "we", "were", "what", "when", "where",
+    "which", "who", "with", "yes", "you",
+];
+
 /// `--flag`, `--flag=value`
 fn flag(token: &str) -> Option<Range<usize>> {
     let name = token.strip_prefix("--")?;
     let plain =
         name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_=./".contains(&b));
-    (name.starts_with(|c: char| c.is_ascii_lowercase()) && plain && !name.contains("--"))
-        .then_some(0..token.len())
+    let flag = name.starts_with(|c: char| c.is_ascii_lowercase()) && plain && !name.contains("--");
+    (flag && AFTER_DASH.binary_search(&name).is_err()).then_some(0..token.len())
 }
 
 /// What follows the last dot of a domain name. Without those that are words: `in`, `it`, `us`, `me`, `is`, `at`, `be`,
@@ -270,7 +278,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(DOMAINS.is_sorted() && EXTENSIONS.is_sorted());
+        assert!(DOMAINS.is_sorted() && EXTENSIONS.is_sorted() && AFTER_DASH.is_sorted());
     }
 
     #[test]
@@ -280,7 +288,7 @@ mod tests {
             "U.S. e.g. i.e. p.m. Ph.D. U.S./Mexico No.5 St.Louis v1.2.3 $3.50 1,000.00 Q.E.D.",
             "AT&T R&D McDonald LaToya DeAndre MacArthur O'Brien PhilMcCoy VA/DoD PTSD COVID-19 non-McDonald",
             "survivor-centred 14-year-old 27-year-old's victim(s) person(s) (she) [sic] *bold* _she_ _a word_",
-            "home.She left.In the end... wait...what word--word she -- he ---- ______ :) (a) a) 1) 'em '90s",
+            "home.She left.In the end... wait...what word--word she -- he --and --they left-- ---- ______ :) (a) a) 1) 'em '90s",
             "90s 1st 2nd 9am 10pm 80's 5'10 6'2\" #MeToo @ 5pm at @ 100% 50/50 either\\or decade facade",
             "She was told.He left. home.us is.it to.me prostitute.The victim /survivor she/her/hers.",
             "",

@@ -63,7 +63,8 @@ struct Reader<'t> {
 /// A block being read.
 struct Open {
     item: bool,
-    block_quote: bool,
+    /// How many `>` stand before its lines.
+    quotes: usize,
     /// From the first line's content to the last line's end.
     source: Span,
     /// Where what is not yet in the builder starts.
@@ -78,7 +79,8 @@ struct Line {
     start: usize,
     /// What is to be read, without white space around it.
     content: Range<usize>,
-    block_quote: bool,
+    /// How many `>` stand before it.
+    quotes: usize,
     marker: Option<Marker>,
 }
 
@@ -101,6 +103,9 @@ impl Reader<'_> {
             return self.close(self.kind_before_empty_line());
         }
         let content = &self.text[line.content.clone()];
+        if is_rule(content) {
+            return self.close(self.kind_before_rule(content));
+        }
         let long = content.len() > WRAP;
         let salutation = is_salutation(content);
         if long || self.starts_block(&line) {
@@ -133,19 +138,18 @@ impl Reader<'_> {
     fn starts_block(&self, line: &Line) -> bool {
         let Some(open) = &self.open else { return false };
         let item = line.marker.is_some_and(|marker| marker == Marker::First || open.item);
-        item || line.block_quote != open.block_quote
+        item || line.quotes != open.quotes
             || speaker::label(&self.text[line.content.clone()]).is_some()
     }
 
     fn add(&mut self, line: &Line) {
         let Some(mut open) = self.open.take() else {
             let source = Span::new(line.content.start, line.content.end);
-            let (item, block_quote, pending) =
-                (line.marker.is_some(), line.block_quote, source.start);
-            self.open = Some(Open { item, block_quote, source, pending, single: true });
+            let (item, quotes, pending) = (line.marker.is_some(), line.quotes, source.start);
+            self.open = Some(Open { item, quotes, source, pending, single: true });
             return;
         };
-        if line.block_quote {
+        if line.quotes > 0 {
             self.push(open.pending..line.start);
             open.pending = line.content.start;
         }
@@ -170,10 +174,21 @@ impl Reader<'_> {
         let heading = self.open.as_ref().is_some_and(|open| {
             open.single
                 && !open.item
-                && !open.block_quote
+                && open.quotes == 0
                 && is_heading(&self.text[open.source.range()])
         });
         if heading { BlockKind::Heading(1) } else { BlockKind::Paragraph }
+    }
+
+    /// A line underlined by `===` or `---` is a heading.
+    fn kind_before_rule(&self, rule: &str) -> BlockKind {
+        let single =
+            self.open.as_ref().is_some_and(|open| open.single && !open.item && open.quotes == 0);
+        if single && rule.starts_with(['=', '-']) {
+            BlockKind::Heading(1)
+        } else {
+            BlockKind::Paragraph
+        }
     }
 
     /// Ends the block; `kind` is what it is if it is no list item.
@@ -182,7 +197,7 @@ impl Reader<'_> {
         self.push(open.pending..open.source.end);
         let kind = if open.item { BlockKind::ListItem } else { kind };
         if let Some(block) = self.builder.finish(kind) {
-            self.blocks.push(Block { block_quote: open.block_quote, source: open.source, ..block });
+            self.blocks.push(Block { block_quote: open.quotes > 0, source: open.source, ..block });
         }
     }
 }
@@ -190,26 +205,27 @@ impl Reader<'_> {
 fn parse(text: &str, range: Range<usize>) -> Line {
     let start = range.start;
     let line = &text[range];
-    let unquoted = strip_quote(line);
-    let block_quote = unquoted.len() < line.trim_start().len();
+    let (quotes, unquoted) = strip_quotes(line);
     let (marker, rest) = match strip_marker(unquoted) {
         Some((marker, rest)) => (Some(marker), rest),
         None => (None, unquoted),
     };
     let content = start + line.len() - rest.len();
-    Line { start, content: content..content + rest.trim_end().len(), block_quote, marker }
+    Line { start, content: content..content + rest.trim_end().len(), quotes, marker }
 }
 
-/// A line without white space and `>` at its start.
-fn strip_quote(line: &str) -> &str {
+/// How many `>` stand at a line's start, and the line without them.
+fn strip_quotes(line: &str) -> (usize, &str) {
     let mut rest = line.trim_start();
+    let mut quotes = 0;
     while let Some(inner) = rest
         .strip_prefix('>')
         .filter(|inner| inner.is_empty() || inner.starts_with([' ', '>', '\t']))
     {
         rest = inner.trim_start();
+        quotes += 1;
     }
-    rest
+    (quotes, rest)
 }
 
 /// A line's marker of a list item, and what follows it.
@@ -242,6 +258,12 @@ fn number(line: &str) -> Option<(Marker, &str)> {
     let rest = rest.strip_prefix(')').or_else(|| rest.strip_prefix('.').filter(|_| point))?;
     let marker = if ["1", "a", "A"].contains(&name) { Marker::First } else { Marker::Later };
     Some((marker, rest))
+}
+
+/// Whether a line is drawn rather than written: `---`, `=====`, `* * *`
+fn is_rule(line: &str) -> bool {
+    let drawn = |byte: u8| b"-=_*~# ".contains(&byte);
+    line.len() >= 3 && line.bytes().all(drawn)
 }
 
 /// Whether a line opens a letter: `Dear Ms. Alvarez,`
