@@ -10,7 +10,7 @@ use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{Config, emit_to_write_style};
 use saywell_engine::document::LineIndex;
 use saywell_engine::rules::Severity;
-use saywell_engine::{Cited, Finding, Linted, Suggestion, SuggestionKind};
+use saywell_engine::{Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -92,7 +92,7 @@ fn diagnostic(finding: &Finding, excerpt: &Excerpt, first: bool) -> Diagnostic<(
     let mut notes = suggestion_notes(finding);
     if first {
         notes.insert(0, format!("why: {}", finding.rule.why));
-        notes.extend(source_note(&finding.rule.sources));
+        notes.extend(source_note(&finding.rule));
     }
     Diagnostic::new(header(finding.severity))
         .with_code(visible(&finding.rule.id))
@@ -131,10 +131,14 @@ fn with_note(suggestion: &Suggestion) -> String {
     }
 }
 
-fn source_note(sources: &[Cited]) -> Option<String> {
-    let cited: Vec<String> = sources.iter().map(cited).collect();
-    let lead = if cited.len() == 1 { "source" } else { "sources" };
-    (!cited.is_empty()).then(|| format!("{lead}: {}", cited.join(" · ")))
+/// The first source; where there are more, where to read of them.
+fn source_note(rule: &RuleCard) -> Option<String> {
+    let (first, more) = rule.sources.split_first()?;
+    let first = cited(first);
+    Some(match more.len() {
+        0 => format!("source: {first}"),
+        count => format!("source: {first}, and {count} more: saywell explain {}", rule.id),
+    })
 }
 
 fn cited(source: &Cited) -> String {

@@ -108,7 +108,9 @@ const NOTES: &str = "# Raid on Friday\n\nOfficers arrested two prostitutes. The 
 fn everyday() {
     let rule = card("exploitation/prostitute", Severity::Warning);
     let graver = card("exploitation/child-prostitute", Severity::Error);
-    let advice = card("exploitation/raid", Severity::Info);
+    let mut advice = card("exploitation/raid", Severity::Info);
+    let again = advice.sources[0].clone();
+    Arc::make_mut(&mut advice).sources.push(again);
     let mut quoted = finding(NOTES, "prostitutes", 2, &rule);
     quoted.severity = Severity::Info;
     quoted.quoted = true;
