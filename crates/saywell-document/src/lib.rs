@@ -1,8 +1,15 @@
 //! What text is: a file becomes a [`Document`] of prose [`Block`]s, each with an exact map back to the file.
 //!
-//! Block text is what a reader sees. Markup is gone, entities are decoded, curly quotation marks are folded to
-//! straight ones, soft hyphens and zero-width characters are dropped, white space is collapsed, and code, addresses
-//! and identifiers are masked by [`MASK`]. So rules can be written in plain words and still match them in any dress.
+//! Block text is what a reader sees, so that rules can be written in plain words and still match them in any dress:
+//!
+//! * Markup is gone and entities are decoded: `prosti**tutes**` and `prosti&shy;tutes` are `prostitutes`.
+//! * Quotation marks and apostrophes are straight ([`Block::marks`] keeps the direction of curly ones), hyphens are
+//!   `-`, ligatures are letters. Dashes stay as they are.
+//! * White space of any kind and length is one space, and none stands at the start or the end.
+//! * Soft hyphens, zero-width characters and marks of writing direction are dropped.
+//! * Code, images, addresses, file names, hashes and identifiers are masked by [`MASK`], one for each.
+//!
+//! Code blocks, struck-out text, front matter and comments are not read at all.
 //!
 //! This crate knows nothing of rules. It opens no file and prints nothing.
 

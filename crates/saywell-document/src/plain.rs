@@ -93,7 +93,7 @@ enum Marker {
     Later,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn line(&mut self, range: Range<usize>) {
         let line = parse(self.text, range);
         if self.is_directive(&line.content) {
@@ -130,9 +130,10 @@ impl Reader<'_> {
     }
 
     /// The directives that share a byte with `range`.
-    fn sites_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Site> {
+    fn sites_in(&self, range: &Range<usize>) -> impl Iterator<Item = &'t Site> + use<'t> {
         let first = self.sites.partition_point(|site| site.span.end <= range.start);
-        self.sites[first..].iter().take_while(move |site| site.span.start < range.end)
+        let end = range.end;
+        self.sites[first..].iter().take_while(move |site| site.span.start < end)
     }
 
     fn starts_block(&self, line: &Line) -> bool {
@@ -161,8 +162,7 @@ impl Reader<'_> {
     /// Adds a part of the document, without the directives in it, to the block's text.
     fn push(&mut self, range: Range<usize>) {
         let mut at = range.start;
-        let first = self.sites.partition_point(|site| site.span.end <= range.start);
-        for site in self.sites[first..].iter().take_while(|site| site.span.start < range.end) {
+        for site in self.sites_in(&range) {
             let end = site.span.start.max(at);
             self.builder.push(&self.text[at..end], at);
             at = site.span.end.min(range.end);
