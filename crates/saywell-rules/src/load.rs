@@ -11,6 +11,7 @@ mod head;
 pub(crate) mod keys;
 mod lists;
 mod pattern;
+mod phrases;
 mod report;
 mod rule;
 mod similar;
@@ -37,7 +38,7 @@ const MAX_BYTES: usize = 4 << 20;
 /// How many rules a pack may have.
 const MAX_RULES: usize = 5_000;
 /// How many regular expressions a pack may have: each costs as much as hundreds of phrases.
-const MAX_PATTERNS: usize = 200;
+const MAX_PATTERNS: usize = 100;
 /// How many errors of TOML are worth telling for one file.
 const MAX_SYNTAX_ERRORS: usize = 20;
 
@@ -82,9 +83,12 @@ fn parse<'a>(index: usize, file: &'a PackFile, report: &Report) -> Spanned<DeTab
 fn assemble(files: &[Fields<'_>], report: &Report) -> Pack {
     let head = head::read_head(files, report);
     let sources = head::read_sources(files);
-    let (lists, names) = lists::read(files);
-    let known =
-        rule::Known { sources: &sources, lists: &names, patterns_left: Cell::new(MAX_PATTERNS) };
+    let (lists, phrases) = lists::read(files);
+    let known = rule::Known {
+        sources: &sources,
+        phrases: &phrases,
+        patterns_left: Cell::new(MAX_PATTERNS),
+    };
     let rules = rule::read_all(files, &known);
     Pack { rules, sources, lists, ..head }
 }

@@ -99,12 +99,13 @@ fn packs_have_limits() {
         ("x = 1\n".replace('x', &"x".repeat(1 << 20)), "a pack file has no key “xxx"),
         ((0..100_000).map(|i| format!("k{i} = 1\n")).collect(), "(there are more errors)"),
         (format!("[lists]\na = [{}]", "'{b}',".repeat(500_000)), "there is no list “b”"),
+        (format!("[lists]\na = [{}]", "'a',".repeat(500_001)), "have at most 500000 words"),
         (
             rule.replace(
                 "[{ phrase = \"little\" }]",
                 &format!("[{}]", "{pattern='a',words=['a']},".repeat(50_000)),
             ),
-            "at most 200 patterns",
+            "at most 100 patterns",
         ),
         (
             rule.replace("\"Nothing.\"", &"\"Nothing.\",".repeat(200_000))

@@ -79,26 +79,10 @@ fn ends_in_vowel_and_consonant(word: &str) -> bool {
         && alone
 }
 
-/// The vowels of a word that stand apart from each other, a silent *e* counted.
+/// The groups of vowels in a word, a silent *e* counted; the *u* of *qu* and a first *y* are no vowels.
 fn syllables(word: &str) -> usize {
-    let mut count = 0;
-    let mut previous = ' ';
-    for c in word.chars() {
-        let vowel = sounds(previous, c);
-        count += usize::from(vowel && !is_vowel_or_y(previous));
-        previous = if vowel { c } else { consonant_for(c) };
-    }
-    count
-}
-
-/// Whether a letter is heard as a vowel after another: *y* inside a word is, the *u* of *qu* is not.
-fn sounds(previous: char, c: char) -> bool {
-    is_vowel(c) && !(c == 'u' && previous == 'q') || c == 'y' && previous != ' '
-}
-
-/// A letter to remember for one that is no vowel where it stands.
-fn consonant_for(c: char) -> char {
-    if is_vowel_or_y(c) { 'w' } else { c }
+    let sounds = word.trim_start_matches('y').replace("qu", "q");
+    sounds.split(|c| !is_vowel(c) && c != 'y').filter(|vowels| !vowels.is_empty()).count()
 }
 
 fn s_form(word: &str) -> String {
@@ -123,10 +107,6 @@ fn ends_in_consonant_and(word: &str, end: char) -> bool {
 
 fn is_vowel(c: char) -> bool {
     "aeiou".contains(c)
-}
-
-fn is_vowel_or_y(c: char) -> bool {
-    is_vowel(c) || c == 'y'
 }
 
 fn last(word: &str) -> char {

@@ -158,6 +158,8 @@ fn forms_of_verbs() {
         weep → weeps wept wept weeping
         prove → proves proved proven proving
         pay → pays paid paid paying
+        yap → yaps yapped yapped yapping
+        squat → squats squatted squatted squatting
         use → uses used used using
         force → forces forced forced forcing
         change → changes changed changed changing

@@ -2,15 +2,15 @@
 
 use super::fields::Fields;
 use super::keys;
-use super::lists::{Names, read_phrases};
+use super::phrases::Phrases;
 use crate::Condition;
 
-pub(super) fn read(rule: &Fields<'_>, key: &str, lists: &Names) -> Condition {
+pub(super) fn read(rule: &Fields<'_>, key: &str, reader: &Phrases) -> Condition {
     let what = if key == "when" { "“when”" } else { "“unless”" };
     let fields =
         rule.get(key).and_then(|value| Fields::read(rule.file, value, what, keys::CONDITION));
     let Some(fields) = fields else { return Condition::default() };
-    let phrases = |key| read_phrases(&fields.texts(key), lists);
+    let phrases = |key| reader.read_all(&fields.texts(key));
     let condition = Condition {
         sentence: phrases("sentence"),
         paragraph: phrases("paragraph"),

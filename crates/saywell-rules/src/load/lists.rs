@@ -2,41 +2,28 @@
 
 use super::check::check_name;
 use super::fields::{Fields, Text};
-use super::similar::did_you_mean;
-use crate::phrase::PhraseError;
+use super::phrases::Phrases;
 use crate::{Element, List, Phrase};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// How many lists may stand in each other.
 const MAX_DEPTH: usize = 8;
 /// How many lists a pack may have.
 const MAX_LISTS: usize = 1_000;
 
-/// The names of the lists, for the phrases that use them.
-pub(super) struct Names {
-    index: BTreeMap<String, usize>,
-    /// Of each list, whether a match of it always holds a word that is named.
-    anchored: Vec<bool>,
-}
-
-impl Names {
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.index.get(name).copied()
-    }
-}
-
-/// Reads `[lists]` of all files.
-pub(super) fn read(files: &[Fields<'_>]) -> (Vec<List>, Names) {
+/// Reads `[lists]` of all files; gives them, and a reader for the phrases that use them.
+pub(super) fn read(files: &[Fields<'_>]) -> (Vec<List>, Phrases) {
     let entries = entries(files);
     let index = entries.iter().enumerate().map(|(i, (name, _))| (name.owned(), i)).collect();
-    let names = Names { index, anchored: Vec::new() };
-    let phrases = entries.iter().map(|(_, items)| read_entries(items, &names)).collect::<Vec<_>>();
+    let reader = Phrases::new(index);
+    let read =
+        |(_, items): &Entry<'_>| items.iter().filter_map(|item| reader.entry(item)).collect();
+    let phrases = entries.iter().map(read).collect::<Vec<_>>();
     let order = Order::of(&phrases, &entries);
     let new = |old: usize| order.position.get(old).copied().flatten().unwrap_or(0);
-    let index = names.index.into_iter().map(|(name, old)| (name, new(old))).collect();
     let lists = ordered(&entries, phrases, &new);
     let anchored = anchored(&lists);
-    (lists, Names { index, anchored })
+    (lists, reader.with_lists(new, anchored))
 }
 
 /// The lists in their new order.
@@ -71,7 +58,7 @@ type Entry<'a> = (Text<'a>, Vec<Text<'a>>);
 /// The lists as they stand in the files, each name once.
 fn entries<'a>(files: &[Fields<'a>]) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for fields in files {
         let table = fields.get("lists").and_then(|value| fields.file.table(value, "[lists]"));
         for (name, value) in table.into_iter().flatten() {
@@ -91,36 +78,6 @@ fn entries<'a>(files: &[Fields<'a>]) -> Vec<Entry<'a>> {
         }
     }
     entries
-}
-
-fn read_entries(texts: &[Text<'_>], names: &Names) -> Vec<Phrase> {
-    let read = |text: &Text<'_>| {
-        let phrase = Phrase::parse_entry(text.value, &|name| names.find(name));
-        phrase.map_err(|error| report(text, error, names)).ok()
-    };
-    texts.iter().filter_map(read).collect()
-}
-
-pub(super) fn read_phrases(texts: &[Text<'_>], names: &Names) -> Vec<Phrase> {
-    texts.iter().filter_map(|text| read_phrase(text, names)).collect()
-}
-
-/// Reads a phrase where it stands in the files.
-pub(super) fn read_phrase(text: &Text<'_>, names: &Names) -> Option<Phrase> {
-    let phrase = Phrase::parse(text.value, &|name| names.find(name));
-    let phrase = phrase.map_err(|error| report(text, error, names)).ok()?;
-    if !phrase.is_anchored(&|list| names.anchored.get(list).copied().unwrap_or(true)) {
-        let help = "the lists that it uses have phrases like “#” or “_” that name no word";
-        text.error_with_help("a phrase needs at least one word that must be there", help);
-    }
-    Some(phrase)
-}
-
-/// Reports what is wrong with a phrase.
-pub(super) fn report(text: &Text<'_>, error: PhraseError, names: &Names) {
-    let known = names.index.keys().map(String::as_str);
-    let help = || error.unknown_list.and_then(|name| did_you_mean(&name, known)).or(error.help);
-    text.file.report.add(&text.place(error.at), &error.message, help);
 }
 
 /// Finds an order of lists by going down from each, and reports those that come back to themselves.

@@ -6,7 +6,7 @@ use super::check::{check_message, check_name};
 use super::condition;
 use super::fields::{Fields, Value};
 use super::keys;
-use super::lists::{Names, read_phrases};
+use super::phrases::Phrases;
 use super::similar::did_you_mean;
 use super::term;
 use crate::{
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What rules may refer to.
 pub(super) struct Known<'a> {
     pub(super) sources: &'a BTreeMap<String, Source>,
-    pub(super) lists: &'a Names,
+    pub(super) phrases: &'a Phrases,
     /// How many regular expressions there may still be.
     pub(super) patterns_left: Cell<usize>,
 }
@@ -58,9 +58,9 @@ fn read<'a>(fields: &Fields<'a>, known: &Known<'_>, ids: &mut BTreeSet<&'a str>)
         guidance: fields.texts("guidance").iter().map(|text| text.owned()).collect(),
         alternatives: alternatives(fields, &terms),
         terms,
-        exceptions: read_phrases(&fields.texts("exceptions"), known.lists),
-        when: condition::read(fields, "when", known.lists),
-        unless: condition::read(fields, "unless", known.lists),
+        exceptions: known.phrases.read_all(&fields.texts("exceptions")),
+        when: condition::read(fields, "when", known.phrases),
+        unless: condition::read(fields, "unless", known.phrases),
         self_description: mode(
             "self",
             if audience == Audience::To { Mode::Check } else { Mode::Skip },

@@ -4,19 +4,19 @@ use super::MAX_PATTERNS;
 use super::alternative;
 use super::fields::{Fields, Text, Value};
 use super::keys;
-use super::lists::{Names, read_phrase, report};
 use super::pattern;
+use super::phrases::Phrases;
 use super::rule::Known;
-use crate::phrase::{PhraseError, normalize, plural_source, verb_source, written_form};
+use crate::phrase::{normalize, plural_source, verb_source, written_form};
 use crate::{Phrase, Term, TermKind};
 
 pub(super) fn read<'a>(rule: &Fields<'a>, value: &'a Value<'a>, known: &Known<'_>) -> Option<Term> {
-    let lists = known.lists;
+    let reader = known.phrases;
     let fields = Fields::read(rule.file, value, "a term", keys::TERM)?;
     let kind = match kind(&fields, "a term", keys::TERM_KINDS)? {
-        "noun" => noun(&fields, lists),
-        "verb" => verb(&fields, lists),
-        "phrase" => phrase(&fields, lists),
+        "noun" => noun(&fields, reader),
+        "verb" => verb(&fields, reader),
+        "phrase" => phrase(&fields, reader),
         _ => pattern(&fields, known),
     }?;
     let alternatives = alternative::read_all(&fields, Some(&[&kind]));
@@ -43,25 +43,25 @@ pub(super) fn kind(
     Some(kind)
 }
 
-fn noun(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
+fn noun(fields: &Fields<'_>, reader: &Phrases) -> Option<TermKind> {
     let text = fields.text("noun")?;
-    let singular = read_phrase(&text, lists);
+    let singular = reader.read(&text);
     let plural = match fields.text("plural") {
-        Some(plural) => read_phrase(&plural, lists),
+        Some(plural) => reader.read(&plural),
         None => {
             singular.as_ref()?;
-            derived(&text, plural_source(text.value), lists)
+            reader.derived(&text, plural_source(text.value))
         }
     };
     Some(TermKind::Noun { singular: singular?, plural: plural? })
 }
 
-fn verb(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
+fn verb(fields: &Fields<'_>, reader: &Phrases) -> Option<TermKind> {
     let text = fields.text("verb")?;
-    read_phrase(&text, lists)?;
+    reader.read(&text)?;
     let form = |key, form| match fields.text(key) {
-        Some(written) => written_phrase(&text, &written, lists),
-        None => derived(&text, verb_source(text.value, form), lists),
+        Some(written) => written_phrase(&text, &written, reader),
+        None => reader.derived(&text, verb_source(text.value, form)),
     };
     let third = form("third", |forms| forms.third);
     let past = form("past", |forms| forms.past);
@@ -69,7 +69,7 @@ fn verb(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
     let one_form = fields.has("past") && !fields.has("participle");
     let participle = form(if one_form { "past" } else { "participle" }, |forms| forms.participle);
     let gerund = form("gerund", |forms| forms.gerund);
-    let base = derived(&text, verb_source(text.value, |forms| forms.base), lists);
+    let base = reader.derived(&text, verb_source(text.value, |forms| forms.base));
     Some(TermKind::Verb {
         base: base?,
         third: third?,
@@ -80,22 +80,13 @@ fn verb(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
 }
 
 /// Reads a form that was written out.
-fn written_phrase(verb: &Text<'_>, form: &Text<'_>, lists: &Names) -> Option<Phrase> {
-    read_phrase(form, lists)?;
-    derived(form, written_form(verb.value, form.value), lists)
+fn written_phrase(verb: &Text<'_>, form: &Text<'_>, reader: &Phrases) -> Option<Phrase> {
+    reader.read(form)?;
+    reader.derived(form, written_form(verb.value, form.value))
 }
 
-/// Reads a phrase that was made from one that stands in the files and was read.
-fn derived(text: &Text<'_>, source: Result<String, PhraseError>, lists: &Names) -> Option<Phrase> {
-    let phrase = source.and_then(|source| {
-        let parsed = Phrase::parse(&source, &|name| lists.find(name));
-        parsed.map_err(|error| PhraseError { at: 0..text.value.len(), ..error })
-    });
-    phrase.map_err(|error| report(text, error, lists)).ok()
-}
-
-fn phrase(fields: &Fields<'_>, lists: &Names) -> Option<TermKind> {
-    fields.text("phrase").and_then(|text| read_phrase(&text, lists)).map(TermKind::Phrase)
+fn phrase(fields: &Fields<'_>, reader: &Phrases) -> Option<TermKind> {
+    fields.text("phrase").and_then(|text| reader.read(&text)).map(TermKind::Phrase)
 }
 
 fn pattern(fields: &Fields<'_>, known: &Known<'_>) -> Option<TermKind> {
