@@ -24,25 +24,27 @@ const MAX_WORDS: usize = 4;
 /// Labels, or first words of labels, that introduce something other than speech. In lower case, sorted.
 #[rustfmt::skip] // a word a line is no list to read
 const NOT_SPEAKERS: &[&str] = &[
-    "abstract", "action", "address", "after", "age", "aim", "also", "appendix", "attachment", "attachments",
-    "audience", "author", "authors", "avoid", "background", "bad", "bcc", "because", "before", "better", "call",
-    "case", "category", "caution", "cc", "chapter", "charge", "charges", "city", "conclusion", "conclusions",
-    "cons", "contact", "copyright", "correct", "country", "county", "date", "dates", "deadline", "definition",
-    "description", "diagnosis", "do", "dob", "docket", "don't", "duration", "e-mail", "edit", "editor", "email",
-    "ends", "example", "examples", "exception", "fact", "facts", "fax", "figure", "file", "findings", "fixed",
-    "fixme", "format", "from", "gender", "goal", "goals", "good", "hint", "history", "homepage", "hotline",
-    "however", "http", "https", "id", "important", "incorrect", "info", "instead", "introduction", "isbn", "issue",
-    "key", "keywords", "language", "length", "license", "link", "links", "list", "location", "mailing", "meaning",
-    "message", "method", "methods", "myth", "name", "names", "nb", "never", "no", "not", "note", "notes", "number",
-    "objective", "objectives", "office", "option", "options", "or", "outcome", "page", "pages", "part", "phone",
-    "photo", "picture", "place", "plan", "posted", "pros", "ps", "published", "publisher", "purpose", "race", "re",
-    "reason", "reasons", "recommendation", "recommendations", "reference", "references", "related", "remember",
-    "reply", "reply-to", "reported", "resource", "resources", "result", "results", "review", "role", "rule",
-    "rules", "say", "scope", "section", "see", "sent", "sex", "sincerely", "size", "source", "sources", "state",
-    "status", "step", "steps", "subject", "summary", "table", "tags", "task", "tel", "telephone", "text", "think",
-    "time", "tip", "tips", "title", "to", "todo", "topic", "topics", "type", "update", "updated", "url", "use",
-    "venue", "version", "visit", "warning", "warnings", "website", "what", "when", "where", "who", "why", "wrong",
-    "year", "yes",
+    "abstract", "action", "added", "address", "after", "age", "aim", "also", "appendix", "attachment",
+    "attachments", "audience", "author", "authors", "avoid", "background", "bad", "bcc", "because", "before",
+    "better", "breaking", "bug", "bugfix", "build", "call", "case", "category", "caution", "cc", "changed",
+    "changelog", "changes", "chapter", "charge", "charges", "ci", "city", "conclusion", "conclusions", "cons",
+    "contact", "copyright", "correct", "country", "county", "date", "dates", "deadline", "definition",
+    "deprecated", "description", "diagnosis", "do", "dob", "docket", "docs", "don't", "duration", "e-mail", "edit",
+    "editor", "email", "ends", "example", "examples", "exception", "fact", "facts", "fax", "feature", "features",
+    "figure", "file", "findings", "fix", "fixed", "fixes", "fixme", "format", "from", "full", "gender", "goal",
+    "goals", "good", "hint", "history", "homepage", "hotline", "however", "http", "https", "id", "important",
+    "improvements", "incorrect", "info", "instead", "internal", "introduction", "isbn", "issue", "key", "keywords",
+    "language", "length", "license", "link", "links", "list", "location", "mailing", "meaning", "message",
+    "method", "methods", "myth", "name", "names", "nb", "never", "new", "no", "not", "note", "notes", "number",
+    "objective", "objectives", "office", "option", "options", "or", "outcome", "page", "pages", "part", "perf",
+    "performance", "phone", "photo", "picture", "place", "plan", "posted", "pros", "ps", "published", "publisher",
+    "purpose", "race", "re", "reason", "reasons", "recommendation", "recommendations", "reference", "references",
+    "related", "remember", "removed", "reply", "reply-to", "reported", "resource", "resources", "result",
+    "results", "review", "role", "rule", "rules", "say", "scope", "section", "security", "see", "sent", "sex",
+    "sincerely", "size", "source", "sources", "state", "status", "step", "steps", "subject", "summary", "table",
+    "tags", "task", "tel", "telephone", "tests", "text", "think", "time", "tip", "tips", "title", "to", "todo",
+    "topic", "topics", "type", "update", "updated", "url", "use", "venue", "version", "visit", "warning",
+    "warnings", "website", "what", "when", "where", "who", "why", "wrong", "year", "yes",
 ];
 
 /// Words that may stand in a label in lower case.
@@ -151,35 +153,45 @@ pub(crate) fn assign(blocks: &mut [Block]) {
     }
     let mut current: Option<String> = None;
     for block in blocks.iter_mut() {
-        if matches!(block.kind, BlockKind::Heading(_)) {
-            current = None;
+        match block.kind {
+            BlockKind::Heading(_) => current = None,
+            BlockKind::Paragraph | BlockKind::ListItem => {
+                let turn = turn(block).map(|label| (label.name.to_owned(), label.speech));
+                if let Some((name, speech)) = turn {
+                    block.speech = speech;
+                    current = Some(name);
+                }
+                block.speaker.clone_from(&current);
+            }
+            _ => {}
         }
-        if !speaks(block) {
-            continue;
-        }
-        let label = label(&block.text).map(|label| (label.name.to_owned(), label.speech));
-        if let Some((name, speech)) = label {
-            block.speech = speech;
-            current = Some(name);
-        }
-        block.speaker.clone_from(&current);
     }
 }
 
-fn speaks(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+/// The label of a block that starts a turn. In lists, a word and a colon are hardly ever a speaker: changes are listed
+/// so, and definitions.
+fn turn(block: &Block) -> Option<Label<'_>> {
+    match block.kind {
+        BlockKind::Paragraph => label(&block.text),
+        BlockKind::ListItem => {
+            label(&block.text).filter(|label| QUESTION_ANSWER.as_flattened().contains(&label.name))
+        }
+        _ => None,
+    }
 }
+
+/// The labels of which one of each is enough to make a transcript.
+const QUESTION_ANSWER: [[&str; 2]; 2] = [["Q", "A"], ["Question", "Answer"]];
 
 /// At least three turns of at least two speakers one of whom speaks again, or a question and an answer.
 fn is_transcript(blocks: &[Block]) -> bool {
     let mut turns: HashMap<&str, usize> = HashMap::new();
-    for label in blocks.iter().filter(|block| speaks(block)).filter_map(|block| label(&block.text))
-    {
+    for label in blocks.iter().filter_map(turn) {
         *turns.entry(label.name).or_default() += 1;
     }
-    let both = |question, answer| turns.contains_key(question) && turns.contains_key(answer);
-    let again = turns.values().any(|&count| count > 1);
-    both("Q", "A") || both("Question", "Answer") || (turns.len() > 1 && again)
+    let asks =
+        QUESTION_ANSWER.iter().any(|labels| labels.iter().all(|label| turns.contains_key(label)));
+    asks || (turns.len() > 1 && turns.values().any(|&count| count > 1))
 }
 
 #[cfg(test)]
@@ -281,7 +293,8 @@ mod tests {
             markdown,
             &["Q", "A", "A", "-", "-"],
         );
-        check("- Lee: Who?\n- Ada: He.\n- Lee: Why?", markdown, &["Lee", "Ada", "Lee"]);
+        check("- Q: Who?\n- A: He:\n  - him", markdown, &["Q", "A", "A"]);
+        check("- Linux: add it\n- Apple: fix it\n- Linux: fix it", markdown, &["-", "-", "-"]);
         check("He asked\nLee: who?", markdown, &["-"]);
     }
 }
