@@ -66,6 +66,19 @@ impl VerbForms {
     }
 }
 
+impl VerbForms {
+    /// A form that an author wrote out, with the words after the verb where only the verb itself was given.
+    pub(crate) fn written(&self, form: &str) -> String {
+        let at = head::of_plain_verb(&self.base);
+        let whole = form.contains(char::is_whitespace);
+        if whole {
+            form.to_owned()
+        } else {
+            format!("{}{form}{}", &self.base[..at.start], &self.base[at.end..])
+        }
+    }
+}
+
 /// Every form of a word, be it a verb or a noun: the base, its verb forms and its plural, each once.
 #[must_use]
 pub fn inflections(word: &str) -> Vec<String> {

@@ -57,15 +57,16 @@ fn noun(fields: &Fields<'_>) -> Option<NounForms> {
 
 fn verb(fields: &Fields<'_>) -> Option<VerbForms> {
     let derived = VerbForms::derive(&words(fields, "verb")?);
-    let past = words(fields, "past");
+    let written = |key| words(fields, key).map(|form| derived.written(&form));
+    let past = written("past");
     Some(VerbForms {
-        third: words(fields, "third").unwrap_or(derived.third),
-        participle: words(fields, "participle")
+        base: derived.base.clone(),
+        third: written("third").unwrap_or_else(|| derived.third.clone()),
+        participle: written("participle")
             .or_else(|| past.clone())
-            .unwrap_or(derived.participle),
-        past: past.unwrap_or(derived.past),
-        gerund: words(fields, "gerund").unwrap_or(derived.gerund),
-        base: derived.base,
+            .unwrap_or_else(|| derived.participle.clone()),
+        past: past.unwrap_or_else(|| derived.past.clone()),
+        gerund: written("gerund").unwrap_or_else(|| derived.gerund.clone()),
     })
 }
 
