@@ -6,6 +6,7 @@
 use crate::tokens::{Gap, Shape, Token};
 use crate::vocabulary::{Vocabulary, WordId, WordSet};
 use saywell_rules::{Element, List, Phrase};
+use smallvec::{SmallVec, smallvec};
 
 /// One step of a compiled phrase.
 #[derive(Clone, Debug)]
@@ -59,6 +60,22 @@ fn compile_element(element: &Element, vocabulary: &mut Vocabulary, base: usize) 
         },
         Element::List { list, optional } => Step::List { list: base + list, optional: *optional },
     }
+}
+
+/// Alternatives, with those of one word made one: a list of many words costs no more than one of them.
+fn merged(alternatives: impl Iterator<Item = Vec<Step>>) -> Vec<Vec<Step>> {
+    let mut words = Vec::new();
+    let mut others = Vec::new();
+    for alternative in alternatives {
+        match alternative.as_slice() {
+            [Step::Words(set)] => words.extend(set.iter()),
+            _ => others.push(alternative),
+        }
+    }
+    if !words.is_empty() {
+        others.insert(0, vec![Step::Words(WordSet::from_numbers(words))]);
+    }
+    others
 }
 
 /// Compiles a pack's lists onto the end of `lists`.
@@ -137,6 +154,9 @@ enum Leave {
 /// A place between two words.
 type Place = (u32, Leave);
 
+/// The places reached: few, so that they need no allocation.
+type Places = SmallVec<[Place; 8]>;
+
 /// A direction of matching: from left to right or from right to left.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
@@ -178,7 +198,7 @@ impl Matcher<'_> {
         joined: bool,
     ) -> Option<usize> {
         let leave = if joined { Leave::Join } else { Leave::Any };
-        let places = self.run(steps, vec![(from as u32, leave)], direction);
+        let places = self.run(steps, smallvec![(from as u32, leave)], direction);
         let furthest = places.into_iter().map(|(place, _)| place as usize);
         match direction {
             Direction::Forward => furthest.max(),
@@ -208,7 +228,7 @@ impl Matcher<'_> {
         })
     }
 
-    fn run(self, steps: &[Step], from: Vec<Place>, direction: Direction) -> Vec<Place> {
+    fn run(self, steps: &[Step], from: Places, direction: Direction) -> Places {
         let mut places = from;
         for index in 0..steps.len() {
             places = self.step(direction.pick(steps, index), &places, direction);
@@ -219,8 +239,8 @@ impl Matcher<'_> {
         places
     }
 
-    fn step(self, step: &Step, from: &[Place], direction: Direction) -> Vec<Place> {
-        let mut reached = Vec::with_capacity(from.len());
+    fn step(self, step: &Step, from: &[Place], direction: Direction) -> Places {
+        let mut reached = Places::new();
         match step {
             Step::Words(words) => {
                 self.take_one(from, direction, &mut reached, |token| words.contains(token.word))
@@ -268,7 +288,7 @@ impl Matcher<'_> {
         self,
         from: &[Place],
         direction: Direction,
-        reached: &mut Vec<Place>,
+        reached: &mut Places,
         fits: impl Fn(Token) -> bool,
     ) {
         for &place in from {
@@ -280,7 +300,17 @@ impl Matcher<'_> {
         }
     }
 
-    fn take_gap(self, from: &[Place], direction: Direction, most: u8, reached: &mut Vec<Place>) {
+    /// Whether the first word of steps fits at one of the places: a quick test before they are run.
+    fn may_go_on(self, steps: &[Step], from: &[Place], direction: Direction) -> bool {
+        let Some(Step::Words(words)) = (!steps.is_empty()).then(|| direction.pick(steps, 0)) else {
+            return true;
+        };
+        from.iter().any(|&place| {
+            self.next(place, direction).is_some_and(|(token, _)| words.contains(token.word))
+        })
+    }
+
+    fn take_gap(self, from: &[Place], direction: Direction, most: u8, reached: &mut Places) {
         for &(place, leave) in from {
             let mut at = (place, leave.max(Leave::Comma));
             reached.push(at);
@@ -298,10 +328,12 @@ impl Matcher<'_> {
         optional: bool,
         from: &[Place],
         direction: Direction,
-        reached: &mut Vec<Place>,
+        reached: &mut Places,
     ) {
         for steps in alternatives {
-            reached.extend(self.run(steps, from.to_vec(), direction));
+            if self.may_go_on(steps, from, direction) {
+                reached.extend(self.run(steps, from.into(), direction));
+            }
         }
         if optional {
             reached.extend_from_slice(from);
