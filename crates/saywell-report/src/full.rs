@@ -3,7 +3,7 @@
 use crate::excerpt::Excerpt;
 use crate::wrap::wrap;
 use crate::writer::Render;
-use crate::{FileReport, Outcome, Summary, visible};
+use crate::{FileReport, Options, Outcome, Summary, visible};
 use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Header};
 use codespan_reporting::files::{Error, Files, SimpleFile};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
@@ -19,14 +19,18 @@ const WIDTH: usize = 96;
 
 /// The style for a terminal.
 pub(crate) struct Full {
-    color: bool,
+    options: Options,
     config: Config,
 }
 
 impl Full {
-    /// The style, coloured or not.
-    pub(crate) fn new(color: bool) -> Self {
-        Self { color, config: Config::default() }
+    /// The style, coloured or not, with notes or without.
+    pub(crate) fn new(options: Options) -> Self {
+        Self { options, config: Config::default() }
+    }
+
+    fn shows(&self, finding: &Finding) -> bool {
+        !self.options.hide_notes || finding.severity > Severity::Info
     }
 
     fn findings(
@@ -36,12 +40,13 @@ impl Full {
         text: &str,
         linted: &Linted,
     ) -> io::Result<()> {
-        if linted.findings.is_empty() {
+        let mut shown = linted.findings.iter().filter(|finding| self.shows(finding)).peekable();
+        if shown.peek().is_none() {
             return Ok(());
         }
         let lines = LineIndex::new(text);
         let mut told = HashSet::new();
-        for finding in &linted.findings {
+        for finding in shown {
             let first = told.insert(finding.rule.id.as_str());
             let excerpt = Excerpt::new(name, text, &lines, finding);
             self.emit(out, &excerpt, &diagnostic(finding, &excerpt, first))?;
@@ -60,7 +65,7 @@ impl Full {
         files: &'files F,
         diagnostic: &Diagnostic<()>,
     ) -> io::Result<()> {
-        let result = if self.color {
+        let result = if self.options.color {
             emit_to_write_style(&mut Ansi::new(out), &self.config, files, diagnostic)
         } else {
             emit_to_write_style(&mut NoColor::new(out), &self.config, files, diagnostic)
@@ -83,7 +88,7 @@ impl Render for Full {
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        writeln!(out, "{}", closing_line(summary))
+        writeln!(out, "{}", closing_line(summary, self.options))
     }
 }
 
@@ -150,8 +155,11 @@ fn cited(source: &Cited) -> String {
 }
 
 /// The last line: what was found, where, and what is left to do.
-fn closing_line(summary: &Summary) -> String {
+fn closing_line(summary: &Summary, options: Options) -> String {
     let mut line = found(summary);
+    if options.hide_notes && summary.notes > 0 {
+        line.push_str(" (`--notes` shows notes)");
+    }
     let more = [(summary.not_checked, "not checked"), (summary.skipped, "skipped")];
     for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
         line.push_str(&format!("; {} {what}", counted(count, "file")));

@@ -22,6 +22,8 @@ pub enum Style {
 pub struct Options {
     /// Whether to colour, with ANSI escape sequences. Styles for programs never do.
     pub color: bool,
+    /// Whether to leave out findings of severity info, which are counted all the same. Styles for programs never do.
+    pub hide_notes: bool,
 }
 
 impl Style {
@@ -46,7 +48,7 @@ impl Style {
 
     pub(crate) fn renderer(self, options: Options) -> Box<dyn Render> {
         match self {
-            Self::Full => Box::new(Full::new(options.color)),
+            Self::Full => Box::new(Full::new(options)),
             Self::Concise => Box::new(Concise),
             Self::Json => Box::new(Json::default()),
         }

@@ -250,10 +250,34 @@ fn colour() {
     let rule = card("exploitation/prostitute", Severity::Warning);
     let linted = linted(vec![finding(NOTES, "prostitutes", 0, &rule)]);
     let files = [checked("raid.md", NOTES, &linted)];
-    let (out, _) = report(Style::Full, Options { color: true }, &files);
+    let (out, _) = report(Style::Full, Options { color: true, ..Options::default() }, &files);
     assert_data_eq!(out.replace('\x1b', "␛"), file!["snapshots/colour.txt"].raw());
     for style in [Style::Concise, Style::Json] {
-        assert_eq!(report(style, Options { color: true }, &files).0, plain(style, &files));
+        assert_eq!(
+            report(style, Options { color: true, ..Options::default() }, &files).0,
+            plain(style, &files)
+        );
+    }
+}
+
+#[test]
+fn notes_can_be_left_out_for_people() {
+    let (warning, note) =
+        (card("exploitation/prostitute", Severity::Warning), card("house/and", Severity::Info));
+    let text = "prostitutes and others";
+    let linted =
+        linted(vec![finding(text, "prostitutes", 0, &warning), finding(text, "and", 0, &note)]);
+    let files = [checked("a.txt", text, &linted)];
+    let hidden = Options { hide_notes: true, ..Options::default() };
+    let (out, summary) = report(Style::Full, hidden, &files);
+    assert!(!out.contains("house/and"), "{out}");
+    assert!(
+        out.ends_with("1 finding (1 warning) and 1 note in 1 file (`--notes` shows notes).\n"),
+        "{out}"
+    );
+    assert_eq!(summary.notes, 1);
+    for style in [Style::Concise, Style::Json] {
+        assert_eq!(report(style, hidden, &files).0, plain(style, &files));
     }
 }
 

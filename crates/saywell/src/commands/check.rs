@@ -56,7 +56,7 @@ impl Check {
     /// Checks the files, and writes each out when it and those before it are done.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
         let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
-        let options = Options { color: self.show.use_color(out) };
+        let options = Options { color: self.show.use_color(out), hide_notes: !self.notes };
         // On a terminal the report tells what was not checked; programs find it in theirs.
         let tell = !out.is_terminal() && self.format != Style::Json;
         let mut quiet = io::sink();
