@@ -21,7 +21,7 @@ pub(crate) struct ConfigFile {
     #[serde(default)]
     pub(crate) exclude: Vec<Placed<String>>,
     /// Larger files are not checked, which makes a check fail. A number of bytes, or a size such as "10MB". By default
-    /// "10MiB".
+    /// "256MiB".
     pub(crate) max_file_size: Option<Placed<Size>>,
     /// Whether what is switched off or ignored, here and in documents, must give a reason. By default false.
     pub(crate) require_reason: Option<Placed<bool>>,

@@ -135,10 +135,10 @@ mod tests {
     #[test]
     fn paths_become_relative() {
         let cases = [
-            ("/work/docs/a.md", "/work", Some("docs/a.md")),
-            ("/work/./docs/../docs/a.md", "/work/", Some("docs/a.md")),
-            ("/work/../other/a.md", "/work", None),
-            ("/other/a.md", "/work", None),
+            ("/project/docs/a.md", "/project", Some("docs/a.md")),
+            ("/project/./docs/../docs/a.md", "/project/", Some("docs/a.md")),
+            ("/project/../other/a.md", "/project", None),
+            ("/other/a.md", "/project", None),
             ("docs/a.md", "", Some("docs/a.md")),
             ("./docs/a.md", ".", Some("docs/a.md")),
             ("a.md", "docs", None),

@@ -9,7 +9,7 @@ use saywell_engine::{IgnoredWord, Settings, SettingsError};
 use std::path::Path;
 
 /// The size in bytes of the largest file that is checked, where nobody chose another.
-const MAX_FILE_SIZE: u64 = 10 << 20;
+const MAX_FILE_SIZE: u64 = 256 << 20;
 
 /// What is chosen in the end.
 #[derive(Clone, Debug)]

@@ -65,7 +65,7 @@ fn nothing_chosen() {
     assert_eq!(settings(&resolved, "a.md"), Settings::default());
     assert!(resolved.packs.is_empty());
     assert_eq!(resolved.fail_on.value, FailOn::Warning);
-    assert_eq!(resolved.max_file_size.value, 10 << 20);
+    assert_eq!(resolved.max_file_size.value, 256 << 20);
     assert!(!resolved.require_reason.value);
     assert!(!resolved.excludes(Path::new("a.md")));
 }
