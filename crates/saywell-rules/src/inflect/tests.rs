@@ -1,3 +1,5 @@
+//! Tables of word forms.
+
 use super::irregular::{NOUNS, VERBS};
 use super::*;
 
