@@ -70,13 +70,12 @@ impl Change<'_> {
     /// Changes each alternative of a choice.
     fn choice(&self, source: &str, head: &Piece<'_>) -> Result<String, PhraseError> {
         let text = &source[head.at.clone()];
-        let (parts, skipped) = match parts(text).as_slice() {
-            [whole] => (parts(whole.trim_matches(['(', ')'])), 1),
-            parts => (parts.to_vec(), 0),
+        let bracket = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let (parts, skipped) = match (parts(text), bracket) {
+            (parts, _) if parts.len() > 1 => (parts, 0),
+            (_, Some(inside)) => (parts(inside), 1),
+            _ => return Err(self.no_word(head.at.clone())),
         };
-        if parts.len() < 2 {
-            return Err(self.no_word(head.at.clone()));
-        }
         let moved = |error: PhraseError, by: usize| PhraseError {
             at: error.at.start + by..error.at.end + by,
             ..error

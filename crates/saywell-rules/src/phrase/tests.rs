@@ -157,7 +157,10 @@ fn nouns_and_verbs_that_are_phrases() {
         girl _ → «_»
         (girl|{feeling}) → «{feeling}»
         ~girl → «~girl»
-        the (girl) → «(girl)»
+        the (girl) → the girls
+        ((teen|child) hooker) → (teen|child) hookers
+        (kid|teen)|(boy|man) → ((kids|teens)|(boys|men))
+        (girl|[so]) → «[so]»
         victim's → «victim's»
     ";
     check(nouns, |source| form(source, plural_source(source)));
