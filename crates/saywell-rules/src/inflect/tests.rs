@@ -1,3 +1,5 @@
+//! Forms in tables: a word, an arrow, its forms.
+
 //! Tables of word forms.
 
 use super::irregular::{NOUNS, VERBS};

@@ -1,3 +1,5 @@
+//! Phrases in tables: a phrase, an arrow, what it is read as, or what is wrong with it.
+
 use super::*;
 use crate::VerbForms;
 

@@ -1,3 +1,5 @@
+//! The written schema is current, and says what the loader knows.
+
 use super::schema;
 use crate::load::keys;
 use serde_json::Value;
