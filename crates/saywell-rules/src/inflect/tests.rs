@@ -1,6 +1,4 @@
-//! Forms in tables: a word, an arrow, its forms.
-
-//! Tables of word forms.
+//! Tables of word forms: a word, an arrow, its forms.
 
 use super::irregular::{NOUNS, VERBS};
 use super::*;
