@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod files;
 mod fix;
+mod interrupt;
 mod names;
 mod packs;
 mod reading;

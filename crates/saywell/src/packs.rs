@@ -4,6 +4,7 @@ use crate::exit::Trouble;
 use crate::streams::plain_words;
 use saywell_config::{Chosen, Origin, PackChoice};
 use saywell_engine::rules::{Pack, PackErrors, PackFile, load};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
 use std::io;
@@ -35,9 +36,12 @@ impl Shelf {
     /// # Errors
     ///
     /// Names that mean no pack, and mistakes in packs.
-    pub(crate) fn take(&mut self, choices: &[Chosen<PackChoice>]) -> Result<Vec<Pack>, Trouble> {
+    pub(crate) fn take(
+        &mut self,
+        choices: &[Chosen<PackChoice>],
+    ) -> Result<Cow<'_, [Pack]>, Trouble> {
         if choices.is_empty() {
-            return self.embedded().map(<[Pack]>::to_vec);
+            return self.embedded().map(Cow::Borrowed);
         }
         let mut packs: Vec<Pack> = Vec::new();
         for choice in choices {
@@ -45,7 +49,7 @@ impl Shelf {
             packs.retain(|other| other.id != pack.id);
             packs.push(pack);
         }
-        Ok(packs)
+        Ok(Cow::Owned(packs))
     }
 
     fn one(&mut self, choice: &Chosen<PackChoice>) -> Result<Pack, Trouble> {

@@ -9,6 +9,7 @@ use saywell_config::{
 };
 use saywell_engine::rules::{Pack, Rule, Severity};
 use saywell_engine::{Linter, RuleChoice, Settings};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,7 +82,7 @@ impl Session {
     /// # Errors
     ///
     /// What is wrong with configurations and packs.
-    pub(crate) fn packs(&mut self, folder: &Path) -> Result<Vec<Pack>, Trouble> {
+    pub(crate) fn packs(&mut self, folder: &Path) -> Result<Cow<'_, [Pack]>, Trouble> {
         let resolved = self.resolved(folder)?;
         self.shelf.take(&resolved.packs)
     }
@@ -126,7 +127,7 @@ impl Session {
     ) -> Result<Vec<Chosen<PackChoice>>, Trouble> {
         let here = |value| Chosen { value, origin: Origin::CommandLine };
         let mut packs = of_files;
-        if packs.is_empty() {
+        if packs.is_empty() && !self.rules.pack.is_empty() {
             packs.extend(
                 self.shelf.embedded()?.iter().map(|pack| here(PackChoice::Named(pack.id.clone()))),
             );

@@ -5,9 +5,10 @@
 use crate::desk::{Desk, Ran};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::Read;
 use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const BAD: &[u8] = b"He committed suicide.\n";
 const GOOD: &[u8] = b"He died by suicide.\n";
@@ -86,12 +87,40 @@ fn fixing_without_room_loses_nothing() {
 }
 
 #[test]
+fn an_interruption_leaves_no_file_half_done() {
+    let desk = Desk::new();
+    let text: Vec<u8> = BAD.repeat(200);
+    for number in 0..300 {
+        desk.put(format!("{number}.txt"), &text);
+    }
+    let mut child = desk.command(&["fix"]).stdout(Stdio::piped()).spawn().unwrap();
+    // It is at work once it says that it has done something.
+    let mut byte = [0];
+    child.stdout.as_mut().unwrap().read_exact(&mut byte).unwrap();
+    assert!(
+        Command::new("kill").arg("-INT").arg(child.id().to_string()).status().unwrap().success()
+    );
+    let code = child.wait().unwrap().code();
+    assert!(matches!(code, Some(0 | 130)), "{code:?}");
+    for entry in fs::read_dir(desk.path("")).unwrap() {
+        let path = entry.unwrap().path();
+        let content = fs::read(&path).unwrap();
+        let document = path.extension().is_some_and(|extension| extension == "txt");
+        let whole = content == text || content == GOOD.repeat(200);
+        assert!(
+            whole || !document && !path.display().to_string().contains(".saywell-"),
+            "{path:?}"
+        );
+    }
+}
+
+#[test]
 fn what_may_not_be_read_is_told() {
     let desk = Desk::with("closed.txt", BAD);
     desk.put("folder/a.txt", BAD);
     desk.put("open.txt", GOOD);
     let close =
-        |name: &str| fs::set_permissions(desk.path(name), fs::Permissions::from_mode(0)).unwrap();
+        |name: &str| fs::set_permissions(desk.path(name), fs::Permissions::from_mode(0o0)).unwrap();
     close("closed.txt");
     close("folder");
     // Nothing is closed to root.

@@ -44,7 +44,8 @@ struct Entry<'a> {
 impl Explain {
     /// Prints the rule; several, where packs share a name.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let packs = Session::new(self.choices, Flags::default()).packs(Path::new("."))?;
+        let mut session = Session::new(self.choices, Flags::default());
+        let packs = session.packs(Path::new("."))?;
         let entries: Vec<Entry> = packs
             .iter()
             .flat_map(|pack| pack.rules.iter().map(move |rule| Entry { pack, rule }))

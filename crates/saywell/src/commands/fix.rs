@@ -4,6 +4,7 @@ use crate::args::{FileArgs, RuleArgs, ShowArgs};
 use crate::exit::{CommandResult, ExitStatus};
 use crate::files::{File, Files, Missing};
 use crate::fix::Change;
+use crate::interrupt;
 use crate::replace::replace;
 use crate::streams::{Output, complain_of, remark};
 use crate::targets::STDIN;
@@ -47,6 +48,7 @@ impl Fix {
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
         let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
         let mut progress = Progress::new(&self, out);
+        interrupt::wait_for_hold();
         let work = |file: &File, linter: &Linter, bytes: Vec<u8>| {
             let document = files.reading().document(bytes.clone(), &file.name)?;
             Ok(Change::new(linter, document, bytes))
@@ -111,9 +113,13 @@ impl<'a> Progress<'a> {
         if change.edits == 0 || !self.written.insert(real) {
             return Ok(());
         }
+        let held = interrupt::hold();
         replace(&file.name, &change.old, &change.new)?;
+        drop(held);
         if !self.choices.show.quiet {
             let _ = writeln!(self.out, "{}: {} fixed", visible(&file.shown()), change.edits);
+            // What was done is told even if the next thing is an interruption.
+            let _ = self.out.flush();
         }
         Ok(())
     }
