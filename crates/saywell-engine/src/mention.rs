@@ -1,7 +1,9 @@
 //! Mention and use: words that are discussed as words, and people's words about themselves.
 
 use crate::context::Context;
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How far before a match the words that announce a mention may stand.
 const REACH: usize = 12;
@@ -14,25 +16,28 @@ pub(crate) fn is_mention(context: &Context<'_>, found: &Range<usize>) -> bool {
         || is_contrasted(context, found)
 }
 
+/// What the heading of a list of wordings to avoid says.
+const AVOID: [&str; 10] = [
+    "avoid",
+    "instead of",
+    "don't say",
+    "do not say",
+    "not to say",
+    "don't use",
+    "do not use",
+    "never say",
+    "never use",
+    "problem word",
+];
+
+/// Finds any of [`AVOID`], in any letter case. Without it (if it could not be built) no heading says anything.
+static AVOIDING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(AVOID).ok());
+
 /// Whether a heading or a table's column says that what stands under it is wording to avoid.
 fn is_listed(context: &Context<'_>) -> bool {
     let titles = [context.heading(), context.column_header()];
-    titles.into_iter().flatten().any(|title| {
-        let title = title.to_ascii_lowercase();
-        [
-            "avoid",
-            "instead of",
-            "don't say",
-            "do not say",
-            "not to say",
-            "don't use",
-            "do not use",
-            "never say",
-            "problem word",
-        ]
-        .iter()
-        .any(|sign| title.contains(sign))
-    })
+    titles.into_iter().flatten().any(|title| AVOIDING.as_ref().is_some_and(|signs| signs.is_match(title)))
 }
 
 /// Whether a word such as *word*, *term* or *phrase* stands right before the match or its quotation mark, or the
