@@ -60,14 +60,14 @@ impl Files {
             max_file_size: args.max_file_size,
             ..Flags::default()
         };
-        let mut session = Session::new(rules.clone(), flags);
+        let session = Session::new(rules.clone(), flags);
         let found = session.leave_out(targets::find(&args.paths)?)?;
         if found.iter().all(|target| matches!(target.state, State::Skip(_))) {
             return Err(nothing_to_check(found.len()));
         }
         let files = found
             .into_iter()
-            .map(|target| File::new(target, args, &mut session))
+            .map(|target| File::new(target, args, session))
             .collect::<Result<_, _>>()?;
         Ok(Self { files, reading: ReadChoice::from(&args.reading), pool: pool(args.threads) })
     }

@@ -37,17 +37,20 @@ pub(crate) struct Choices {
 
 impl Session {
     /// A session with these choices of rules; `flags` may hold further ones.
-    pub(crate) fn new(rules: RuleArgs, flags: Flags) -> Self {
+    ///
+    /// It lives as long as the program: to give its packs and linters back piece by piece would take a quarter of a
+    /// short run.
+    pub(crate) fn new(rules: RuleArgs, flags: Flags) -> &'static mut Self {
         let flags = Flags { audience: rules.audience, ..flags };
         let shelf = Shelf::default();
-        Self {
+        Box::leak(Box::new(Self {
             rules,
             flags,
             shelf,
             of_folder: HashMap::new(),
             of_config: HashMap::new(),
             linters: Vec::new(),
-        }
+        }))
     }
 
     /// What is chosen for the file with this name.

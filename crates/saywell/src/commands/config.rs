@@ -27,7 +27,7 @@ pub(crate) struct ShowConfig {
 impl ShowConfig {
     /// Prints the configuration as TOML.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let mut session = Session::new(self.choices, Flags::default());
+        let session = Session::new(self.choices, Flags::default());
         // Choices that cannot be made are told before they are shown.
         session.choices_for(&self.path)?;
         let resolved = session.resolved(folder_of(&self.path))?;

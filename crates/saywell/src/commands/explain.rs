@@ -44,7 +44,7 @@ struct Entry<'a> {
 impl Explain {
     /// Prints the rule; several, where packs share a name.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let mut session = Session::new(self.choices, Flags::default());
+        let session = Session::new(self.choices, Flags::default());
         let packs = session.packs(Path::new("."))?;
         let entries: Vec<Entry> = packs
             .iter()
