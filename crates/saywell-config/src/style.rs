@@ -7,7 +7,7 @@ use crate::nearest::hint;
 pub struct Switch {
     /// Its key in `[style]`.
     pub name: &'static str,
-    /// Its values.
+    /// Its values, the default first.
     pub values: &'static [&'static str],
     /// The question.
     pub about: &'static str,
@@ -17,7 +17,7 @@ pub struct Switch {
 pub const SWITCHES: &[Switch] = &[
     Switch {
         name: "person",
-        values: &["survivor", "victim", "victim-survivor", "person-first"],
+        values: &["either", "survivor", "victim", "victim-survivor", "person-first"],
         about: "the word for a person who was exploited or otherwise harmed",
     },
     Switch {
@@ -27,7 +27,7 @@ pub const SWITCHES: &[Switch] = &[
     },
     Switch {
         name: "identity",
-        values: &["person-first", "identity-first", "either"],
+        values: &["either", "person-first", "identity-first"],
         about: "“people with …” or “… people”",
     },
 ];

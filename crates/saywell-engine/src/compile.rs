@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use crate::steps::{Direction, Lists, Step, Steps, compile_lists, edge_words};
 use crate::vocabulary::{Vocabulary, WordId, WordSet};
 use regex::Regex;
-use saywell_rules::{Condition, Pack, Phrase, Rule, Severity, TermKind};
+use saywell_rules::{Condition, Pack, Phrase, Rule, Severity, Style, TermKind};
 use std::sync::{Arc, OnceLock};
 
 /// Which form of a term was found: what an alternative has to agree with.
@@ -137,7 +137,8 @@ impl Rules {
             self.subject[number] = true;
         }
         for rule in &pack.rules {
-            match card(pack, rule, settings) {
+            let rule = in_style(rule, pack, settings);
+            match card(pack, &rule, settings) {
                 Some(card) => self.add_rule(rule, card, base),
                 None => self.switched_off.push(RuleName {
                     pack: pack.id.clone(),
@@ -148,7 +149,7 @@ impl Rules {
         }
     }
 
-    fn add_rule(&mut self, rule: &Rule, card: RuleCard, base: usize) {
+    fn add_rule(&mut self, rule: Rule, card: RuleCard, base: usize) {
         let number = self.rules.len() as u32;
         for (term_number, term) in rule.terms.iter().enumerate() {
             for (form, phrase) in forms(&term.kind) {
@@ -162,13 +163,7 @@ impl Rules {
         let exceptions = self.compile(&rule.exceptions, base);
         let when = self.conditions(&rule.when, base);
         let unless = self.conditions(&rule.unless, base);
-        self.rules.push(CompiledRule {
-            card: Arc::new(card),
-            rule: rule.clone(),
-            exceptions,
-            when,
-            unless,
-        });
+        self.rules.push(CompiledRule { card: Arc::new(card), rule, exceptions, when, unless });
     }
 
     fn compile(&mut self, phrases: &[Phrase], base: usize) -> Vec<Steps> {
@@ -246,8 +241,30 @@ fn forms(kind: &TermKind) -> Vec<(Form, &Phrase)> {
     }
 }
 
+/// The rule with the alternatives that the house style allows.
+fn in_style(rule: &Rule, pack: &Pack, settings: &Settings) -> Rule {
+    let mut rule = rule.clone();
+    rule.alternatives.retain(|alternative| fits(&alternative.style, pack, settings));
+    for term in &mut rule.terms {
+        term.alternatives.retain(|alternative| fits(&alternative.style, pack, settings));
+    }
+    rule
+}
+
+/// Whether the house style is one of those asked for: as settings say, else the pack's default.
+fn fits(style: &Style, pack: &Pack, settings: &Settings) -> bool {
+    style.iter().all(|(name, values)| {
+        let default = || pack.styles.get(name)?.values.first();
+        let chosen = settings.style.get(name).or_else(default);
+        chosen.is_none_or(|chosen| values.contains(chosen))
+    })
+}
+
 /// What findings say of the rule, at the severity that settings choose; none where they switch it off.
 fn card(pack: &Pack, rule: &Rule, settings: &Settings) -> Option<RuleCard> {
+    if !fits(&rule.style, pack, settings) {
+        return None;
+    }
     let severity = chosen_severity(settings, &pack.id, &rule.id, &rule.category, rule.severity)?;
     let cited = rule.sources.iter().filter_map(|citation| {
         let source = pack.sources.get(&citation.id)?;

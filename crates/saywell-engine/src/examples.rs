@@ -81,7 +81,12 @@ struct RuleAlone<'a> {
 impl<'a> RuleAlone<'a> {
     fn new(pack: &Pack, rule: &Rule, id: &'a str) -> Self {
         let only = Pack { rules: vec![rule.clone()], ..pack.clone() };
-        Self { id, linter: Linter::new(&[only], &Settings::default()).ok() }
+        // A rule of one house style is proved in that style.
+        let first =
+            |(name, values): (&String, &Vec<String>)| Some((name.clone(), values.first()?.clone()));
+        let style = rule.style.iter().filter_map(first).collect();
+        let settings = Settings { style, ..Settings::default() };
+        Self { id, linter: Linter::new(&[only], &settings).ok() }
     }
 
     fn findings(&self, document: &Document) -> Vec<Finding> {

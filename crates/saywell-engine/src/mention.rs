@@ -37,7 +37,10 @@ static AVOIDING: LazyLock<Option<AhoCorasick>> =
 /// Whether a heading or a table's column says that what stands under it is wording to avoid.
 fn is_listed(context: &Context<'_>) -> bool {
     let titles = [context.heading(), context.column_header()];
-    titles.into_iter().flatten().any(|title| AVOIDING.as_ref().is_some_and(|signs| signs.is_match(title)))
+    titles
+        .into_iter()
+        .flatten()
+        .any(|title| AVOIDING.as_ref().is_some_and(|signs| signs.is_match(title)))
 }
 
 /// Whether a word such as *word*, *term* or *phrase* stands right before the match or its quotation mark, or the

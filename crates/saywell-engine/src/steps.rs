@@ -52,10 +52,9 @@ fn compile_element(element: &Element, vocabulary: &mut Vocabulary, base: usize) 
         Element::Gap(most) => Step::Gap(*most),
         Element::Comma => Step::Comma,
         Element::Group { alternatives, optional } => Step::Group {
-            alternatives: alternatives
-                .iter()
-                .map(|elements| compile_elements(elements, vocabulary, base))
-                .collect(),
+            alternatives: merged(
+                alternatives.iter().map(|elements| compile_elements(elements, vocabulary, base)),
+            ),
             optional: *optional,
         },
         Element::List { list, optional } => Step::List { list: base + list, optional: *optional },
@@ -84,7 +83,7 @@ pub(crate) fn compile_lists(pack_lists: &[List], vocabulary: &mut Vocabulary, li
     for list in pack_lists {
         let phrases =
             list.phrases.iter().map(|phrase| compile_elements(&phrase.elements, vocabulary, base));
-        lists.push(phrases.collect());
+        lists.push(merged(phrases));
     }
 }
 

@@ -180,6 +180,14 @@ fn settings_choose() {
 }
 
 #[test]
+fn house_style_chooses_rules() {
+    check("A sex worker came.");
+    let style = [("trade".to_owned(), "strict".to_owned())].into();
+    let strict = Settings { style, ..Settings::default() };
+    assert_eq!(marked(&strict, "A sex worker came."), "A [sex worker] came.");
+}
+
+#[test]
 fn directives_silence_and_are_reported() {
     check(
         "A [hooker].\n\n<!-- saywell-ignore house/label: quoted from the file -->\nA hooker.\n\nA [hooker].",

@@ -17,7 +17,7 @@ pub use inflect::{NounForms, VerbForms, inflections};
 pub use load::{PackFile, load};
 pub use pack::{
     Alternative, AlternativeKind, Audience, Citation, Condition, Examples, FlagExample, List, Mode,
-    Pack, Quotation, Rule, Severity, Source, SourceStatus, Term, TermKind,
+    Pack, Quotation, Rule, Severity, Source, SourceStatus, Style, StyleSwitch, Term, TermKind,
 };
 pub use phrase::{Element, Phrase, PhraseError};
 #[cfg(feature = "schema")]

@@ -15,6 +15,7 @@ mod phrases;
 mod report;
 mod rule;
 mod similar;
+mod style;
 mod term;
 
 use crate::{Pack, PackErrors};
@@ -82,13 +83,15 @@ fn parse<'a>(index: usize, file: &'a PackFile, report: &Report) -> Spanned<DeTab
 /// Makes a pack of what stands in the files.
 fn assemble(files: &[Fields<'_>], report: &Report) -> Pack {
     let head = head::read_head(files, report);
+    let styles = style::read_switches(files);
     let sources = head::read_sources(files);
     let (lists, phrases) = lists::read(files);
     let known = rule::Known {
+        styles: &styles,
         sources: &sources,
         phrases: &phrases,
         patterns_left: Cell::new(MAX_PATTERNS),
     };
     let rules = rule::read_all(files, &known);
-    Pack { rules, sources, lists, ..head }
+    Pack { rules, styles, sources, lists, ..head }
 }

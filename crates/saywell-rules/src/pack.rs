@@ -15,6 +15,8 @@ pub struct Pack {
     pub language: String,
     /// Words (lower case, every form spelled out) that show that a text is about the pack's subject.
     pub subject: Vec<String>,
+    /// The house-style switches that rules and alternatives ask for, by name.
+    pub styles: BTreeMap<String, StyleSwitch>,
     /// What the rules rest on, by id.
     pub sources: BTreeMap<String, Source>,
     /// Named lists, which phrases point to by index. A list only points to lists before it.
@@ -22,6 +24,18 @@ pub struct Pack {
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
 }
+
+/// A question on which good sources differ, and which each house answers for itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StyleSwitch {
+    /// What is asked.
+    pub about: String,
+    /// The answers, the default first.
+    pub values: Vec<String>,
+}
+
+/// The house styles in which something holds: for each switch named, the values that fit. Empty: in every style.
+pub type Style = BTreeMap<String, Vec<String>>;
 
 /// A named list of phrases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +132,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Whom the wording reaches.
     pub audience: Audience,
+    /// The house styles in which it is in force.
+    pub style: Style,
     /// A headline.
     pub title: String,
     /// One sentence on the place found; `{match}` stands for the words.
@@ -202,6 +218,8 @@ pub struct Alternative {
     pub kind: AlternativeKind,
     /// When it fits.
     pub note: Option<String>,
+    /// The house styles in which it is offered.
+    pub style: Style,
     /// Whether it may be put in without a person looking.
     pub safe: bool,
 }

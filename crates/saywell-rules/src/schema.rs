@@ -45,6 +45,8 @@ fn without_null(schema: &mut Schema) {
 struct File {
     /// What the pack is.
     pack: Option<Head>,
+    /// House-style switches, which rules and alternatives ask for by name.
+    styles: Option<BTreeMap<String, StyleSwitch>>,
     /// What the rules rest on, by id.
     sources: Option<BTreeMap<String, Source>>,
     /// Named word lists for phrases: `{name}` in a phrase finds anything in the list.
@@ -65,6 +67,17 @@ struct Head {
     language: Text,
     /// Words that show that a text is about the pack's subject; `~word` stands for all forms of the word.
     subject: Option<Phrases>,
+}
+
+/// A question on which good sources differ, and which each house answers for itself.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct StyleSwitch {
+    /// What is asked.
+    about: Text,
+    /// The answers; the first is the default.
+    #[schemars(length(min = 1))]
+    values: Vec<Name>,
 }
 
 /// A document that rules rest on.
@@ -105,6 +118,8 @@ struct Rule {
     severity: Severity,
     /// Whom the wording reaches; `any` if left out.
     audience: Option<Audience>,
+    /// The house styles in which the rule is in force: for each switch named, the values that fit.
+    style: Option<BTreeMap<String, Vec<Name>>>,
     /// A headline.
     title: Text,
     /// One calm sentence on the place found; `{match}` stands for the words found.
@@ -261,6 +276,8 @@ enum Alternative {
         plural: Option<Text>,
         /// When the alternative fits.
         note: Option<Text>,
+        /// The house styles in which it is offered: for each switch named, the values that fit.
+        style: Option<BTreeMap<String, Vec<Name>>>,
         /// Whether the words may be swapped without a person looking.
         safe: Option<bool>,
     },
@@ -278,6 +295,8 @@ enum Alternative {
         gerund: Option<Text>,
         /// When the alternative fits.
         note: Option<Text>,
+        /// The house styles in which it is offered: for each switch named, the values that fit.
+        style: Option<BTreeMap<String, Vec<Name>>>,
         /// Whether the words may be swapped without a person looking.
         safe: Option<bool>,
     },
@@ -287,6 +306,8 @@ enum Alternative {
         phrase: Text,
         /// When the alternative fits.
         note: Option<Text>,
+        /// The house styles in which it is offered: for each switch named, the values that fit.
+        style: Option<BTreeMap<String, Vec<Name>>>,
         /// Whether the words may be swapped without a person looking.
         safe: Option<bool>,
     },
@@ -296,6 +317,8 @@ enum Alternative {
         advice: Text,
         /// When the advice fits.
         note: Option<Text>,
+        /// The house styles in which it is offered: for each switch named, the values that fit.
+        style: Option<BTreeMap<String, Vec<Name>>>,
         /// Never true: there is nothing to swap.
         safe: Option<bool>,
     },
@@ -305,6 +328,8 @@ enum Alternative {
         omit: bool,
         /// When it fits.
         note: Option<Text>,
+        /// The house styles in which it is offered: for each switch named, the values that fit.
+        style: Option<BTreeMap<String, Vec<Name>>>,
         /// Whether the words may be left out without a person looking.
         safe: Option<bool>,
     },
@@ -314,9 +339,9 @@ enum Alternative {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Condition {
-    /// One of these phrases stands in the sentence, outside the match.
+    /// One of these phrases stands in the sentence, the match included.
     sentence: Option<Phrases>,
-    /// One of these phrases stands in the paragraph, outside the match.
+    /// One of these phrases stands in the paragraph, the match included.
     paragraph: Option<Phrases>,
     /// One of these phrases stands directly before the match.
     before: Option<Phrases>,

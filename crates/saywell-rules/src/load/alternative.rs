@@ -3,14 +3,20 @@
 use super::check::check_plain;
 use super::fields::{Fields, Value};
 use super::keys;
+use super::style;
 use super::term::kind;
-use crate::{Alternative, AlternativeKind, NounForms, TermKind, VerbForms};
+use crate::{Alternative, AlternativeKind, NounForms, StyleSwitch, TermKind, VerbForms};
+use std::collections::BTreeMap;
 
 /// Reads `alternatives` of a rule or a term. They must fit the terms, if those could be read: an alternative that takes
 /// the form of the match needs a term that has forms.
-pub(super) fn read_all(owner: &Fields<'_>, terms: Option<&[&TermKind]>) -> Vec<Alternative> {
+pub(super) fn read_all(
+    owner: &Fields<'_>,
+    terms: Option<&[&TermKind]>,
+    styles: &BTreeMap<String, StyleSwitch>,
+) -> Vec<Alternative> {
     let read = |value| {
-        let alternative = read(owner, value)?;
+        let alternative = read(owner, value, styles)?;
         terms.iter().for_each(|terms| check_fit(owner, value, &alternative.kind, terms));
         Some(alternative)
     };
@@ -33,21 +39,26 @@ fn check_fit(owner: &Fields<'_>, value: &Value<'_>, kind: &AlternativeKind, term
     );
 }
 
-fn read<'a>(owner: &Fields<'a>, value: &'a Value<'a>) -> Option<Alternative> {
+fn read<'a>(
+    owner: &Fields<'a>,
+    value: &'a Value<'a>,
+    styles: &BTreeMap<String, StyleSwitch>,
+) -> Option<Alternative> {
     let fields = Fields::read(owner.file, value, "an alternative", keys::ALTERNATIVE)?;
-    let note = fields.text("note").map(|note| note.owned());
+    let note = fields.text("note").map(|note| note.prose());
+    let style = style::read(&fields, styles);
     let safe = fields.flag("safe");
     let kind = match kind(&fields, "an alternative", keys::ALTERNATIVE_KINDS)? {
         "noun" => AlternativeKind::Noun(noun(&fields)?),
         "verb" => AlternativeKind::Verb(verb(&fields)?),
         "phrase" => AlternativeKind::Phrase(words(&fields, "phrase")?),
-        "advice" => AlternativeKind::Advice(fields.text("advice")?.owned()),
+        "advice" => AlternativeKind::Advice(fields.text("advice")?.prose()),
         _ => omit(&fields),
     };
     if safe && matches!(kind, AlternativeKind::Advice(_)) {
         fields.error("advice cannot be safe: nothing is put in");
     }
-    Some(Alternative { kind, note, safe })
+    Some(Alternative { kind, note, style, safe })
 }
 
 fn noun(fields: &Fields<'_>) -> Option<NounForms> {

@@ -96,6 +96,11 @@ impl Text<'_> {
         self.value.to_owned()
     }
 
+    /// The string as one line: a sentence may be broken over lines in the file.
+    pub(super) fn prose(&self) -> String {
+        self.value.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     pub(super) fn error(&self, message: impl AsRef<str>) {
         self.file.error(self.span.clone(), message);
     }

@@ -45,6 +45,7 @@ pub(super) fn empty() -> Pack {
         title: String::new(),
         language: String::new(),
         subject: Vec::new(),
+        styles: BTreeMap::new(),
         sources: BTreeMap::new(),
         lists: Vec::new(),
         rules: Vec::new(),

@@ -2,14 +2,16 @@
 
 use crate::{Audience, Mode, Quotation, Severity, SourceStatus};
 
-pub(crate) const FILE: &[&str] = &["pack", "sources", "lists", "rule"];
+pub(crate) const FILE: &[&str] = &["pack", "styles", "sources", "lists", "rule"];
 pub(crate) const PACK: &[&str] = &["id", "title", "language", "subject"];
+pub(crate) const STYLE: &[&str] = &["about", "values"];
 pub(crate) const SOURCE: &[&str] = &["title", "author", "date", "url", "status"];
 pub(crate) const RULE: &[&str] = &[
     "id",
     "category",
     "severity",
     "audience",
+    "style",
     "title",
     "message",
     "why",
@@ -57,6 +59,7 @@ pub(crate) const ALTERNATIVE: &[&str] = &[
     "advice",
     "omit",
     "note",
+    "style",
     "safe",
 ];
 /// Keys that only stand beside another.

@@ -8,16 +8,18 @@ use super::fields::{Fields, Value};
 use super::keys;
 use super::phrases::Phrases;
 use super::similar::did_you_mean;
+use super::style;
 use super::term;
 use crate::{
     Alternative, Audience, Citation, Examples, FlagExample, Mode, Quotation, Rule, Severity,
-    Source, SourceStatus, Term,
+    Source, SourceStatus, StyleSwitch, Term,
 };
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What rules may refer to.
 pub(super) struct Known<'a> {
+    pub(super) styles: &'a BTreeMap<String, StyleSwitch>,
     pub(super) sources: &'a BTreeMap<String, Source>,
     pub(super) phrases: &'a Phrases,
     /// How many regular expressions there may still be.
@@ -42,7 +44,7 @@ pub(super) fn read_all(files: &[Fields<'_>], known: &Known<'_>) -> Vec<Rule> {
 }
 
 fn read<'a>(fields: &Fields<'a>, known: &Known<'_>, ids: &mut BTreeSet<&'a str>) -> Rule {
-    let text = |key| fields.required_text(key).map_or_else(String::new, |text| text.owned());
+    let text = |key| fields.required_text(key).map_or_else(String::new, |text| text.prose());
     let audience = fields.choice("audience", keys::AUDIENCES).unwrap_or(Audience::Any);
     let mode = |key, default| fields.choice(key, keys::MODES).unwrap_or(default);
     let terms = terms(fields, known);
@@ -51,12 +53,13 @@ fn read<'a>(fields: &Fields<'a>, known: &Known<'_>, ids: &mut BTreeSet<&'a str>)
         category: category(fields),
         severity: fields.required_choice("severity", keys::SEVERITIES).unwrap_or(Severity::Info),
         audience,
+        style: style::read(fields, known.styles),
         title: text("title"),
         message: message(fields),
         why: text("why"),
         sources: citations(fields, known.sources),
         guidance: fields.texts("guidance").iter().map(|text| text.owned()).collect(),
-        alternatives: alternatives(fields, &terms),
+        alternatives: alternatives(fields, &terms, known),
         terms,
         exceptions: known.phrases.read_all(&fields.texts("exceptions")),
         when: condition::read(fields, "when", known.phrases),
@@ -85,7 +88,7 @@ fn id<'a>(fields: &Fields<'a>, ids: &mut BTreeSet<&'a str>) -> String {
 fn message(fields: &Fields<'_>) -> String {
     let message = fields.required_text("message");
     message.iter().for_each(check_message);
-    message.map_or_else(String::new, |message| message.owned())
+    message.map_or_else(String::new, |message| message.prose())
 }
 
 fn category(fields: &Fields<'_>) -> String {
@@ -139,7 +142,7 @@ fn citation<'a>(
 }
 
 /// Reads the alternatives, and sees that there are enough of them.
-fn alternatives(fields: &Fields<'_>, terms: &[Term]) -> Vec<Alternative> {
+fn alternatives(fields: &Fields<'_>, terms: &[Term], known: &Known<'_>) -> Vec<Alternative> {
     if !fields.has("alternatives") && terms.iter().any(|term| term.alternatives.is_empty()) {
         let help = "say what to write instead, give advice, or { omit = true }";
         fields.file.error_with_help(fields.span.clone(), "a rule needs “alternatives”", help);
@@ -149,7 +152,7 @@ fn alternatives(fields: &Fields<'_>, terms: &[Term]) -> Vec<Alternative> {
         .get("terms")
         .and_then(|value| value.get_ref().as_array())
         .is_some_and(|all| all.len() == terms.len());
-    alternative::read_all(fields, all_read.then_some(&kinds))
+    alternative::read_all(fields, all_read.then_some(&kinds), known.styles)
 }
 
 fn examples(rule: &Fields<'_>) -> Examples {

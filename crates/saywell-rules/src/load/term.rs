@@ -19,7 +19,7 @@ pub(super) fn read<'a>(rule: &Fields<'a>, value: &'a Value<'a>, known: &Known<'_
         "phrase" => phrase(&fields, reader),
         _ => pattern(&fields, known),
     }?;
-    let alternatives = alternative::read_all(&fields, Some(&[&kind]));
+    let alternatives = alternative::read_all(&fields, Some(&[&kind]), known.styles);
     Some(Term { kind, alternatives })
 }
 

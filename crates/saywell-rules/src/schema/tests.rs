@@ -19,6 +19,7 @@ fn the_schema_has_the_keys_of_the_loader() {
     let schema: Value = serde_json::from_str(&schema()).unwrap();
     let tables = [
         ("Head", keys::PACK),
+        ("StyleSwitch", keys::STYLE),
         ("Source", keys::SOURCE),
         ("Rule", keys::RULE),
         ("Citation", keys::CITATION),
