@@ -242,14 +242,14 @@ impl Matcher<'_> {
         let mut reached = Places::new();
         match step {
             Step::Words(words) => {
-                self.take_one(from, direction, &mut reached, |token| words.contains(token.word))
+                self.take_one(from, direction, &mut reached, |token| words.contains(token.word));
             }
             Step::Number => {
-                self.take_one(from, direction, &mut reached, |token| token.shape == Shape::Number)
+                self.take_one(from, direction, &mut reached, |token| token.shape == Shape::Number);
             }
             Step::AnyWord => self.take_one(from, direction, &mut reached, |_| true),
             Step::Comma => {
-                reached.extend(from.iter().map(|&(place, leave)| (place, leave.max(Leave::Comma))))
+                reached.extend(from.iter().map(|&(place, leave)| (place, leave.max(Leave::Comma))));
             }
             Step::Gap(most) => self.take_gap(from, direction, *most, &mut reached),
             Step::Group { alternatives, optional } => {

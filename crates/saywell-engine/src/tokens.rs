@@ -154,7 +154,7 @@ fn word_end(text: &str, at: usize) -> usize {
         } else if !byte.is_ascii() {
             match text[end..].chars().next() {
                 Some(c) if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) => {
-                    end += c.len_utf8()
+                    end += c.len_utf8();
                 }
                 _ => break,
             }
