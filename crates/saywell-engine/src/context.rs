@@ -169,10 +169,13 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The quotation that a match stands in, in bytes of the block's text.
+    /// The quotation that a match stands in, or most of it (`a "lifestyle choice"`), in bytes of the block's text.
     pub(crate) fn quotation(&self, found: &Range<usize>) -> Option<&Range<usize>> {
         let bytes = self.bytes(found);
-        self.quotations.iter().find(|quoted| quoted.start <= bytes.start && bytes.end <= quoted.end)
+        let shared = |quoted: &Range<usize>| {
+            quoted.end.min(bytes.end).saturating_sub(quoted.start.max(bytes.start))
+        };
+        self.quotations.iter().find(|quoted| shared(quoted) * 2 > bytes.len())
     }
 
     /// The words in a range of bytes.

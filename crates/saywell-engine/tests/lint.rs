@@ -2,6 +2,9 @@
 //!
 //! `[words]` is a finding, `{words}` one that is lowered because the words are quoted; the rest stays silent.
 
+// A test fails by panicking.
+#![allow(clippy::expect_used)]
+
 use proptest::prelude::{Just, Strategy, prop_oneof, proptest};
 use saywell_engine::document::{Document, Format, read_text};
 use saywell_engine::rules::{Pack, PackFile, load};

@@ -1,5 +1,8 @@
 //! The packs that come with saywell prove themselves.
 
+// A test fails by panicking.
+#![allow(clippy::expect_used)]
+
 use saywell_engine::{Linter, Settings, check_examples};
 
 /// Every example of every rule holds, every alternative passes, and everything that fails is listed at once.
