@@ -29,6 +29,9 @@ pub(crate) struct Context<'a> {
 const SENTENCE_REACH: usize = 80;
 const PARAGRAPH_REACH: usize = 300;
 
+/// How many cells back the header of a table's column is looked for.
+const TABLE_REACH: usize = 2_000;
+
 /// How far exceptions look to each side of a match, in words.
 const EXCEPTION_REACH: usize = 12;
 
@@ -194,7 +197,7 @@ impl<'a> Context<'a> {
     /// The text of the header cell over the block, where it is a cell of a table.
     pub(crate) fn column_header(&self) -> Option<&'a str> {
         let BlockKind::Cell { header: false, column } = self.block.kind else { return None };
-        let above = self.document.blocks[..self.index].iter().rev();
+        let above = self.document.blocks[..self.index].iter().rev().take(TABLE_REACH);
         let mut cells = above.take_while(|block| matches!(block.kind, BlockKind::Cell { .. }));
         let over = cells.find(|block| block.kind == BlockKind::Cell { header: true, column })?;
         Some(&over.text)

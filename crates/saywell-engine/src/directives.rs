@@ -7,6 +7,8 @@ use crate::finding::{
 use crate::settings::Settings;
 use saywell_document::{Directive, DirectiveKind, Document};
 use saywell_rules::{Audience, Severity};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 /// The name before the slash in the rules of this page.
@@ -63,14 +65,14 @@ impl Directives {
     }
 
     /// Parts the findings into those that stand and those that a directive silences, and reports useless directives.
-    pub(crate) fn apply(&self, document: &Document, findings: Vec<Finding>) -> Linted {
+    pub(crate) fn apply(&self, document: &Document, mut findings: Vec<Finding>) -> Linted {
         let mut linted = Linted::default();
         let mut used = vec![false; document.directives.len()];
+        let works = |directive: &&Directive| !self.lacks_reason(directive);
+        let mut scopes = Scopes::new(&document.directives, works);
+        findings.sort_by(Finding::order);
         for finding in findings {
-            let works = |directive: &Directive| {
-                !self.lacks_reason(directive) && silences(directive, &finding)
-            };
-            let Some(index) = document.directives.iter().position(works) else {
+            let Some(index) = scopes.silencing(&finding) else {
                 linted.findings.push(finding);
                 continue;
             };
@@ -156,13 +158,49 @@ fn card(settings: &Settings, (id, title, why): (&str, &str, &str)) -> Option<Arc
     }))
 }
 
-fn silences(directive: &Directive, finding: &Finding) -> bool {
-    if !directive.scope.overlaps(finding.span) {
-        return false;
+/// The scopes of directives, swept through once: the findings are asked for in the order of the text.
+struct Scopes<'a> {
+    directives: &'a [Directive],
+    /// The directives that are still to come into force, the first one last.
+    waiting: Vec<usize>,
+    /// Those in force, by what they select (`""` is everything): where each one ends, and its index.
+    active: HashMap<&'a str, BinaryHeap<(usize, Reverse<usize>)>>,
+}
+
+impl<'a> Scopes<'a> {
+    fn new(directives: &'a [Directive], works: impl Fn(&&Directive) -> bool) -> Self {
+        let mut waiting: Vec<usize> = (0..directives.len())
+            .filter(|&index| works(&&directives[index]) && !directives[index].scope.is_empty())
+            .collect();
+        waiting.sort_by_key(|&index| Reverse((directives[index].scope.start, index)));
+        Self { directives, waiting, active: HashMap::new() }
     }
-    let Some((pack, rule)) = finding.rule.id.split_once('/') else { return false };
-    let selected = |selector: &String| selects(selector, pack, rule, &finding.rule.category);
-    directive.rules.is_empty() || directive.rules.iter().any(selected)
+
+    /// The directive that silences a finding.
+    fn silencing(&mut self, finding: &Finding) -> Option<usize> {
+        while let Some(index) =
+            self.waiting.pop_if(|index| self.directives[*index].scope.start < finding.span.end)
+        {
+            self.enter(index);
+        }
+        let (pack, rule) = finding.rule.id.split_once('/')?;
+        let whole_pack = format!("{pack}/*");
+        let selectors = ["", &finding.rule.id, rule, pack, &whole_pack, &finding.rule.category];
+        let longest = selectors.iter().filter_map(|selector| self.active.get(*selector)?.peek());
+        let &(end, Reverse(index)) = longest.max()?;
+        (end > finding.span.start).then_some(index)
+    }
+
+    fn enter(&mut self, index: usize) {
+        let directive = &self.directives[index];
+        let entry = (directive.scope.end, Reverse(index));
+        if directive.rules.is_empty() {
+            self.active.entry("").or_default().push(entry);
+        }
+        for selector in &directive.rules {
+            self.active.entry(selector).or_default().push(entry);
+        }
+    }
 }
 
 fn finding(
