@@ -175,10 +175,12 @@ impl<'a> Context<'a> {
     /// The quotation that a match stands in, or most of it (`a "lifestyle choice"`), in bytes of the block's text.
     pub(crate) fn quotation(&self, found: &Range<usize>) -> Option<&Range<usize>> {
         let bytes = self.bytes(found);
+        let near = self.quotations.partition_point(|quoted| quoted.end <= bytes.start);
         let shared = |quoted: &Range<usize>| {
             quoted.end.min(bytes.end).saturating_sub(quoted.start.max(bytes.start))
         };
-        self.quotations.iter().find(|quoted| shared(quoted) * 2 > bytes.len())
+        let touching = self.quotations[near..].iter().take_while(|quoted| quoted.start < bytes.end);
+        touching.into_iter().find(|quoted| shared(quoted) * 2 > bytes.len())
     }
 
     /// The words in a range of bytes.
