@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Init(commands::init::Init),
     Config(commands::config::ShowConfig),
     Text(commands::text::ShowText),
+    Lsp(commands::lsp::Serve),
     Schema(commands::schema::ShowSchema),
     Completions(commands::completions::Completions),
 }

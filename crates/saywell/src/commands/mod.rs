@@ -6,6 +6,7 @@ pub(crate) mod config;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod init;
+pub(crate) mod lsp;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod test;
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: Cli, out: &mut Output) -> CommandResult {
         Command::Init(command) => command.run(out),
         Command::Config(command) => command.run(out),
         Command::Text(command) => command.run(out),
+        Command::Lsp(command) => command.run(),
         Command::Schema(command) => command.run(out),
         Command::Completions(command) => command.run(out),
     }

@@ -1,0 +1,91 @@
+//! What is found in a snapshot of a document.
+
+use crate::documents::{Kind, Snapshot};
+use crate::places::Places;
+use crate::rulebook::{Problem, Problems, Rulebook};
+use crate::toml_problems::{self, TomlProblem};
+use saywell_engine::Linted;
+use saywell_engine::document::{ColumnUnit, Format, LineIndex, read_text};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What was found, and where the lines are.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// The lines of the snapshot's text.
+    pub(crate) lines: LineIndex,
+    /// What was found.
+    pub(crate) outcome: Outcome,
+}
+
+/// What a check gives.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Findings.
+    Linted(Linted),
+    /// It is left out by the configuration, or is no kind of file that is checked.
+    LeftOut,
+    /// It could not be checked.
+    NotChecked(Problems),
+    /// What is wrong with a configuration or a pack.
+    Toml(Vec<TomlProblem>),
+}
+
+/// The texts of open documents in files, which count over what the files hold.
+pub(crate) type OpenTexts = HashMap<PathBuf, Arc<String>>;
+
+impl Snapshot {
+    /// What is found in it; looked for once.
+    pub(crate) fn check(&self, rulebook: &Mutex<Rulebook>, open: &OpenTexts) -> &Checked {
+        self.checked.get_or_init(|| {
+            let outcome = match self.kind {
+                Kind::Prose(format) => self.lint(format, rulebook),
+                Kind::Config | Kind::Toml => self.check_toml(rulebook, open),
+            };
+            Checked { lines: LineIndex::new(&self.text), outcome }
+        })
+    }
+
+    fn lint(&self, format: Format, rulebook: &Mutex<Rulebook>) -> Outcome {
+        // Held while choices are made only: linting takes longer.
+        let choices = lock(rulebook).choices_for(&self.path);
+        let choices = match choices {
+            Ok(choices) if choices.excluded => return Outcome::LeftOut,
+            Ok(choices) if self.text.len() as u64 > choices.max_size => {
+                let message =
+                    format!("it is larger than {} bytes (`max-file-size`)", choices.max_size);
+                return Outcome::NotChecked(vec![Problem { file: None, place: None, message }]);
+            }
+            Ok(choices) => choices,
+            Err(problems) => return Outcome::NotChecked(problems),
+        };
+        match read_text(String::clone(&self.text), format) {
+            Ok(document) => Outcome::Linted(choices.linter.lint(&document)),
+            Err(error) => {
+                let message = error.to_string();
+                Outcome::NotChecked(vec![Problem { file: None, place: None, message }])
+            }
+        }
+    }
+
+    fn check_toml(&self, rulebook: &Mutex<Rulebook>, open: &OpenTexts) -> Outcome {
+        let mut rulebook = lock(rulebook);
+        let problems = if self.kind == Kind::Config {
+            Some(toml_problems::of_config(&self.path, &self.text, &mut rulebook))
+        } else {
+            toml_problems::of_pack(&self.path, &self.text, &mut rulebook, open)
+        };
+        problems.map_or(Outcome::LeftOut, Outcome::Toml)
+    }
+
+    /// Places in its text.
+    pub(crate) fn places<'a>(&'a self, checked: &'a Checked, unit: ColumnUnit) -> Places<'a> {
+        Places::new(&self.text, &checked.lines, unit)
+    }
+}
+
+/// The value behind a lock. A panic while it was held spoils nothing: everything behind our locks can be made anew.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,94 @@
+//! The language server: findings in editors, as they are written.
+//!
+//! [`run`] speaks the Language Server Protocol on standard input and output. What a document is, what a rule says and
+//! what is chosen come from the crates below; here it is turned into diagnostics, hovers and code actions.
+//!
+//! Two rules keep the server's texts and the editor's the same. Handlers change the state **before their first await**,
+//! and the first polls of handlers follow the order of the messages. And diagnostics are sent by one task only
+//! (`publish`), so that an older set never overtakes a newer one.
+//!
+//! Nothing here writes a file, runs a program or goes over the network. What a folder's configuration names is read
+//! only below that folder.
+
+mod actions;
+mod capabilities;
+mod checked;
+mod documents;
+mod guard;
+mod log;
+mod markdown;
+mod packs;
+mod places;
+mod publish;
+mod report;
+mod rulebook;
+mod server;
+mod settings;
+mod silence;
+mod state;
+mod switch_off;
+mod toml_cursor;
+mod toml_help;
+mod toml_problems;
+mod workspace;
+
+use crate::guard::{Ending, Guard};
+use crate::server::Server;
+use std::path::{Path, PathBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp::LspService;
+
+/// What the command that starts the server decides.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Whether to tell on standard error what is done: names of messages and files, never their text.
+    pub log: bool,
+    /// Finds the files below a folder that a check of the folder looks at.
+    pub files_in: fn(&Path) -> Vec<PathBuf>,
+}
+
+/// Messages that may be worked on at once. Handlers are short; the number only has to be larger than the number of
+/// those that wait for a check, so that a cancellation is never queued behind them.
+const CONCURRENCY: usize = 64;
+
+/// Serves on standard input and output until the client says `exit` or goes away. Tells whether it ended as the
+/// protocol asks, with `shutdown` before `exit`: the exit code is 0 then, else 1.
+///
+/// # Errors
+///
+/// If the system gives no threads.
+pub fn run(options: Options) -> std::io::Result<bool> {
+    // What a panic says may hold words of a document.
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        log::Log(options.log).line(format_args!("panic at {place}"));
+    }));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .max_blocking_threads(6)
+        .enable_all()
+        .build()?;
+    // A task of its own, so that a panic in the library ends the server and not in silence.
+    let serving = runtime.spawn(serve(tokio::io::stdin(), tokio::io::stdout(), options));
+    let orderly = runtime.block_on(serving).unwrap_or(false);
+    // The thread that reads standard input cannot be stopped.
+    runtime.shutdown_background();
+    Ok(orderly)
+}
+
+/// Serves on any two streams; see [`run`].
+pub async fn serve(
+    input: impl AsyncRead + Unpin,
+    output: impl AsyncWrite,
+    options: Options,
+) -> bool {
+    let (service, socket) = LspService::build(|client| Server::new(client, options))
+        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+        .finish();
+    let ending = Ending::default();
+    let guard = Guard::new(service, ending.clone(), log::Log(options.log));
+    tower_lsp::Server::new(ending.reader(input), output, socket)
+        .concurrency_level(CONCURRENCY)
+        .serve(guard)
+        .await;
+    ending.is_orderly()
+}
