@@ -71,7 +71,7 @@ pub(crate) struct FileArgs {
     pub(crate) max_file_size: Option<u64>,
 
     /// How many files are read at once [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
 }
 

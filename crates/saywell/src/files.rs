@@ -54,6 +54,12 @@ impl Files {
         rules: &RuleArgs,
         fail_on: Option<FailOn>,
     ) -> Result<Self, Trouble> {
+        let stdin = args.paths.iter().any(|path| path == Path::new(STDIN));
+        if args.stdin_filename.is_some() && !stdin {
+            return Err(Trouble::from(
+                "--stdin-filename names standard input: give `-` as the path",
+            ));
+        }
         let flags = Flags {
             exclude: args.exclude.clone(),
             fail_on,

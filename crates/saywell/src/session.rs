@@ -3,12 +3,12 @@
 use crate::args::RuleArgs;
 use crate::exit::Trouble;
 use crate::packs::Shelf;
-use crate::targets::Target;
+use crate::targets::{STDIN, Target};
 use saywell_config::{
     Chosen, Config, ConfigErrors, Flags, Origin, PackChoice, Resolved, find, load,
 };
 use saywell_engine::rules::{Pack, Rule, Severity};
-use saywell_engine::{Linter, RuleChoice, Settings};
+use saywell_engine::{Linter, RuleCard, RuleChoice, Settings};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -59,10 +59,19 @@ impl Session {
     ///
     /// What is wrong with configurations and packs, and names that mean no rule.
     pub(crate) fn choices_for(&mut self, path: &Path) -> Result<Choices, Trouble> {
-        let resolved = self.resolved(folder_of(path))?;
+        let resolved = self.resolved(parent_of(path))?;
         let linter = self.linter(&resolved, resolved.settings_for(path))?;
         let threshold = resolved.fail_on.value.threshold();
         Ok(Choices { linter, threshold, max_file_size: resolved.max_file_size.value })
+    }
+
+    /// What is chosen for files in this folder, those apart that have choices of their own.
+    ///
+    /// # Errors
+    ///
+    /// As with [`Session::choices_for`].
+    pub(crate) fn choices_in(&mut self, folder: &Path) -> Result<Choices, Trouble> {
+        self.choices_for(&folder.join(STDIN))
     }
 
     /// Takes away what was met in folders and is excluded.
@@ -73,7 +82,7 @@ impl Session {
     pub(crate) fn leave_out(&mut self, targets: Vec<Target>) -> Result<Vec<Target>, Trouble> {
         let mut kept = Vec::with_capacity(targets.len());
         for target in targets {
-            if !target.met || !self.resolved(folder_of(&target.path))?.excludes(&target.path) {
+            if !target.met || !self.resolved(parent_of(&target.path))?.excludes(&target.path) {
                 kept.push(target);
             }
         }
@@ -173,10 +182,10 @@ fn from_here(path: PathBuf) -> PathBuf {
     path.strip_prefix(here).map(Path::to_owned).unwrap_or(path)
 }
 
-/// The folder that a file stands in; of a folder, itself.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+/// The folder that a file stands in.
+pub(crate) fn parent_of(path: &Path) -> &Path {
+    let parent = path.parent().unwrap_or(path);
+    if parent.as_os_str().is_empty() { Path::new(".") } else { parent }
 }
 
 fn in_words(errors: ConfigErrors) -> Trouble {
@@ -198,13 +207,18 @@ fn only(names: &[String], packs: &[Pack]) -> Vec<RuleChoice> {
         let named = |rule: &Rule| (format!("{}/{}", pack.id, rule.id), rule.category.clone());
         pack.rules.iter().map(named).collect::<Vec<_>>()
     });
-    let of_engine = Linter::new(&[], &Settings::default()).ok();
-    let of_engine = of_engine.iter().flat_map(Linter::rules);
-    let of_engine = of_engine.map(|rule| (rule.id.clone(), rule.category.clone()));
+    let of_engine = engine_rules();
+    let of_engine = of_engine.iter().map(|rule| (rule.id.clone(), rule.category.clone()));
     let rules: Vec<(String, String)> = of_packs.chain(of_engine).collect();
     let unknown = names.iter().filter(|name| !rules.iter().any(|rule| means(name, rule)));
     let others = rules.iter().filter(|rule| !names.iter().any(|name| means(name, rule)));
     unknown.chain(others.map(|(id, _)| id)).cloned().map(off).collect()
+}
+
+/// The rules that stand in no pack: those on directives.
+pub(crate) fn engine_rules() -> Vec<Arc<RuleCard>> {
+    let linter = Linter::new(&[], &Settings::default());
+    linter.iter().flat_map(Linter::rules).cloned().collect()
 }
 
 /// Whether a name means this rule: `pack/rule`, `pack/*`, a rule's, a pack's or a category's name.

@@ -45,7 +45,7 @@ pub(crate) const STDIN: &str = "-";
 pub(crate) fn find(arguments: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
     let mut found = Vec::new();
     for argument in arguments {
-        find_one(&clean(argument), &mut found)?;
+        find_one(argument, &mut found)?;
     }
     found.sort();
     found.dedup_by(|later, first| later.path == first.path);
@@ -53,6 +53,7 @@ pub(crate) fn find(arguments: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
 }
 
 fn find_one(argument: &Path, found: &mut Vec<Target>) -> Result<(), Trouble> {
+    let argument = &clean(argument);
     let named = |state| Target { path: argument.to_owned(), state, met: false };
     if argument == Path::new(STDIN) {
         found.push(named(State::Look));
@@ -169,5 +170,9 @@ fn glob_base(glob: &Path) -> PathBuf {
 /// The path without the parts that say nothing: `./a` is `a`.
 fn clean(path: &Path) -> PathBuf {
     let cleaned: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    if cleaned.as_os_str().is_empty() { PathBuf::from(".") } else { cleaned }
+    if !path.as_os_str().is_empty() && cleaned.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        cleaned
+    }
 }

@@ -5,15 +5,17 @@ mod words;
 use crate::args::{DataFormat, RuleArgs};
 use crate::exit::{CommandResult, ExitStatus, Trouble};
 use crate::names::{audience_name, severity_name};
-use crate::session::Session;
+use crate::session::{Session, engine_rules};
 use crate::streams::Output;
 use clap::Args;
 use saywell_config::Flags;
+use saywell_engine::RuleCard;
 use saywell_engine::rules::{Alternative, Citation, FlagExample, Pack, Rule, Source};
 use saywell_report::visible;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Say what a rule is about: why it matters, what to write instead, and what it rests on
 #[derive(Args, Debug)]
@@ -52,12 +54,14 @@ impl Explain {
             .collect();
         let wanted: Vec<Entry> =
             entries.iter().copied().filter(|entry| entry.is_called(&self.rule)).collect();
-        if wanted.is_empty() {
+        let mut cards = engine_rules();
+        cards.retain(|card| is_called(&card.id, &self.rule));
+        if wanted.is_empty() && cards.is_empty() {
             return Err(unknown(&self.rule, &entries));
         }
         let _ = match self.format {
-            DataFormat::Text => write_text(out, &wanted),
-            DataFormat::Json => write_json(out, &wanted),
+            DataFormat::Text => write_text(out, &wanted, &cards),
+            DataFormat::Json => write_json(out, &wanted, &cards),
         };
         Ok(ExitStatus::Clean)
     }
@@ -74,18 +78,19 @@ fn unknown(name: &str, entries: &[Entry]) -> Trouble {
     Trouble::from(format!("no rule is called “{name}”; {help}"))
 }
 
-fn write_text(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
+fn write_text(out: &mut impl Write, entries: &[Entry], cards: &[Arc<RuleCard>]) -> io::Result<()> {
     for (index, entry) in entries.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         entry.write(out)?;
     }
-    Ok(())
+    cards.iter().try_for_each(|card| write_card(out, card))
 }
 
-fn write_json(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
-    let rules: Vec<Value> = entries.iter().map(Entry::json).collect();
+fn write_json(out: &mut impl Write, entries: &[Entry], cards: &[Arc<RuleCard>]) -> io::Result<()> {
+    let cards = cards.iter().map(|card| card_json(card));
+    let rules: Vec<Value> = entries.iter().map(Entry::json).chain(cards).collect();
     serde_json::to_writer_pretty(&mut *out, &json!({ "version": 1, "rules": rules }))?;
     writeln!(out)
 }
@@ -96,7 +101,7 @@ impl Entry<'_> {
     }
 
     fn is_called(&self, name: &str) -> bool {
-        self.rule.id == name || self.full_name() == name
+        is_called(&self.full_name(), name)
     }
 
     fn json(&self) -> Value {
@@ -145,6 +150,29 @@ impl Entry<'_> {
             .iter()
             .filter_map(|Citation { id, section }| Some((known.get(id)?, section.as_str())))
     }
+}
+
+/// Whether a rule with this full name is meant.
+fn is_called(full_name: &str, name: &str) -> bool {
+    full_name == name || full_name.split_once('/').is_some_and(|(_, id)| id == name)
+}
+
+/// Writes one of the engine's own rules, which stand in no pack.
+fn write_card(out: &mut impl Write, card: &RuleCard) -> io::Result<()> {
+    writeln!(out, "{}: {}", card.id, card.title)?;
+    writeln!(out, "{} · {}", severity_name(card.severity), card.category)?;
+    section(out, "Why", [card.why.clone()])
+}
+
+fn card_json(card: &RuleCard) -> Value {
+    json!({
+        "id": card.id,
+        "category": card.category,
+        "severity": severity_name(card.severity),
+        "audience": audience_name(card.audience),
+        "title": card.title,
+        "why": card.why,
+    })
 }
 
 /// The rule's alternatives, and those that some of its terms have instead.

@@ -33,7 +33,7 @@ pub(crate) struct Rules {
 impl Rules {
     /// Prints the rules as they are in force in this folder.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let choices = Session::new(self.choices, Flags::default()).choices_for(Path::new("."))?;
+        let choices = Session::new(self.choices, Flags::default()).choices_in(Path::new("."))?;
         let wanted = |rule: &&RuleCard| {
             self.category.as_ref().is_none_or(|category| rule.category == *category)
         };
