@@ -1,13 +1,14 @@
 //! Rules made ready for matching: every term as steps around the rarest of its words, and an index from words to terms.
 
 use crate::anchors::Anchors;
-use crate::finding::{Cited, RuleCard};
+use crate::choose::{RuleName, card, in_style};
+use crate::finding::RuleCard;
 use crate::lexicon::{Lexicon, commonness};
 use crate::settings::Settings;
 use crate::steps::{Direction, Lists, Step, Steps, compile_lists, edge_words};
 use crate::vocabulary::{Vocabulary, WordId, WordSet};
 use regex::Regex;
-use saywell_rules::{Condition, Pack, Phrase, Rule, Severity, Style, TermKind};
+use saywell_rules::{Alternative, Condition, Mode, Pack, Phrase, Quotation, Rule, TermKind};
 use std::sync::{Arc, OnceLock};
 
 /// Which form of a term was found: what an alternative has to agree with.
@@ -68,7 +69,14 @@ pub(crate) struct Conditions {
 #[derive(Debug)]
 pub(crate) struct CompiledRule {
     pub(crate) card: Arc<RuleCard>,
-    pub(crate) rule: Rule,
+    pub(crate) message: String,
+    /// What to write instead, for each term.
+    pub(crate) alternatives: Vec<Arc<[Alternative]>>,
+    pub(crate) self_description: Mode,
+    pub(crate) names: Mode,
+    pub(crate) mention: Mode,
+    pub(crate) negation: Mode,
+    pub(crate) quotation: Quotation,
     pub(crate) exceptions: Vec<Steps>,
     pub(crate) when: Conditions,
     pub(crate) unless: Conditions,
@@ -91,14 +99,6 @@ pub(crate) struct Rules {
     pub(crate) ignored_words: Vec<Steps>,
     /// The rules that settings switched off: directives for them are left alone.
     pub(crate) switched_off: Vec<RuleName>,
-}
-
-/// What selectors choose a rule by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RuleName {
-    pub(crate) pack: String,
-    pub(crate) rule: String,
-    pub(crate) category: String,
 }
 
 impl Rules {
@@ -137,9 +137,10 @@ impl Rules {
             self.subject[number] = true;
         }
         for rule in &pack.rules {
-            let rule = in_style(rule, pack, settings);
-            match card(pack, &rule, settings) {
-                Some(card) => self.add_rule(rule, card, base),
+            match card(pack, rule, settings) {
+                Some(card) => self.add_rule(rule, card, base, |alternatives| {
+                    in_style(alternatives, pack, settings)
+                }),
                 None => self.switched_off.push(RuleName {
                     pack: pack.id.clone(),
                     rule: rule.id.clone(),
@@ -149,7 +150,36 @@ impl Rules {
         }
     }
 
-    fn add_rule(&mut self, rule: Rule, card: RuleCard, base: usize) {
+    fn add_rule(
+        &mut self,
+        rule: &Rule,
+        card: RuleCard,
+        base: usize,
+        in_style: impl Fn(&[Alternative]) -> Arc<[Alternative]>,
+    ) {
+        let shared = in_style(&rule.alternatives);
+        let alternatives = rule.terms.iter().map(|term| match term.alternatives.as_slice() {
+            [] => shared.clone(),
+            own => in_style(own),
+        });
+        let compiled = CompiledRule {
+            card: Arc::new(card),
+            message: rule.message.clone(),
+            alternatives: alternatives.collect(),
+            self_description: rule.self_description,
+            names: rule.names,
+            mention: rule.mention,
+            negation: rule.negation,
+            quotation: rule.quotation,
+            exceptions: self.compile(&rule.exceptions, base),
+            when: self.conditions(&rule.when, base),
+            unless: self.conditions(&rule.unless, base),
+        };
+        self.add_terms(rule, base);
+        self.rules.push(compiled);
+    }
+
+    fn add_terms(&mut self, rule: &Rule, base: usize) {
         let number = self.rules.len() as u32;
         for (term_number, term) in rule.terms.iter().enumerate() {
             for (form, phrase) in forms(&term.kind) {
@@ -160,10 +190,6 @@ impl Rules {
                 self.add_pattern(number, term_number as u32, regex, words);
             }
         }
-        let exceptions = self.compile(&rule.exceptions, base);
-        let when = self.conditions(&rule.when, base);
-        let unless = self.conditions(&rule.unless, base);
-        self.rules.push(CompiledRule { card: Arc::new(card), rule, exceptions, when, unless });
     }
 
     fn compile(&mut self, phrases: &[Phrase], base: usize) -> Vec<Steps> {
@@ -238,72 +264,5 @@ fn forms(kind: &TermKind) -> Vec<(Form, &Phrase)> {
             }
             forms
         }
-    }
-}
-
-/// The rule with the alternatives that the house style allows.
-fn in_style(rule: &Rule, pack: &Pack, settings: &Settings) -> Rule {
-    let mut rule = rule.clone();
-    rule.alternatives.retain(|alternative| fits(&alternative.style, pack, settings));
-    for term in &mut rule.terms {
-        term.alternatives.retain(|alternative| fits(&alternative.style, pack, settings));
-    }
-    rule
-}
-
-/// Whether the house style is one of those asked for: as settings say, else the pack's default.
-fn fits(style: &Style, pack: &Pack, settings: &Settings) -> bool {
-    style.iter().all(|(name, values)| {
-        let default = || pack.styles.get(name)?.values.first();
-        let chosen = settings.style.get(name).or_else(default);
-        chosen.is_none_or(|chosen| values.contains(chosen))
-    })
-}
-
-/// What findings say of the rule, at the severity that settings choose; none where they switch it off.
-fn card(pack: &Pack, rule: &Rule, settings: &Settings) -> Option<RuleCard> {
-    if !fits(&rule.style, pack, settings) {
-        return None;
-    }
-    let severity = chosen_severity(settings, &pack.id, &rule.id, &rule.category, rule.severity)?;
-    let cited = rule.sources.iter().filter_map(|citation| {
-        let source = pack.sources.get(&citation.id)?;
-        Some(Cited {
-            title: source.title.clone(),
-            author: source.author.clone(),
-            date: source.date.clone(),
-            section: citation.section.clone(),
-            url: source.url.clone(),
-        })
-    });
-    Some(RuleCard {
-        id: format!("{}/{}", pack.id, rule.id),
-        category: rule.category.clone(),
-        severity,
-        audience: rule.audience,
-        title: rule.title.clone(),
-        why: rule.why.clone(),
-        sources: cited.collect(),
-    })
-}
-
-/// The severity that settings choose for a rule whose own is `severity`; none where they switch it off.
-pub(crate) fn chosen_severity(
-    settings: &Settings,
-    pack: &str,
-    rule: &str,
-    category: &str,
-    severity: Severity,
-) -> Option<Severity> {
-    let choice =
-        settings.rules.iter().rev().find(|choice| selects(&choice.rules, pack, rule, category));
-    choice.map_or(Some(severity), |choice| choice.severity)
-}
-
-/// Whether a selector (`pack/rule`, `rule`, a pack's or a category's name) means the rule.
-pub(crate) fn selects(selector: &str, pack: &str, rule: &str, category: &str) -> bool {
-    match selector.split_once('/') {
-        Some((of_pack, of_rule)) => of_pack == pack && (of_rule == rule || of_rule == "*"),
-        None => selector == rule || selector == pack || selector == category,
     }
 }

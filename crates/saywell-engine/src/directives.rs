@@ -1,6 +1,6 @@
 //! Directives at work: which findings they silence, and which of them silence nothing.
 
-use crate::compile::{RuleName, chosen_severity, selects};
+use crate::choose::{RuleName, chosen_severity, selects};
 use crate::finding::{
     Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression,
 };

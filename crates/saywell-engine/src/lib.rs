@@ -9,6 +9,7 @@ pub use saywell_document as document;
 pub use saywell_rules as rules;
 
 mod anchors;
+mod choose;
 mod compile;
 mod context;
 mod directives;

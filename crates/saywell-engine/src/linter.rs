@@ -1,6 +1,7 @@
 //! The linter: the chosen rules, compiled, and what they find in a document.
 
-use crate::compile::{Rules, selects};
+use crate::choose::selects;
+use crate::compile::Rules;
 use crate::context::Context;
 use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;

@@ -38,9 +38,9 @@ fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {
         return None;
     }
     let words = found.words();
-    let quoted = rule.rule.quotation != Quotation::Check && is_others_words(context, &words);
+    let quoted = rule.quotation != Quotation::Check && is_others_words(context, &words);
     let severity = rule.card.severity;
-    match rule.rule.quotation {
+    match rule.quotation {
         Quotation::Skip if quoted => None,
         Quotation::Lower if quoted => Some(Resolved { found, severity: Severity::Info, quoted }),
         _ => Some(Resolved { found, severity, quoted }),
@@ -52,10 +52,10 @@ fn is_excepted(context: &Context<'_>, rule: &CompiledRule, found: Match) -> bool
     let skips = |mode: Mode| mode == Mode::Skip;
     context.touches(&context.rules.ignored_words, &words)
         || context.is_inside(&rule.exceptions, &words)
-        || (skips(rule.rule.names) && (is_name(context, &words) || is_charge(context, &words)))
-        || (skips(rule.rule.self_description) && is_self_description(context, &words))
-        || (skips(rule.rule.negation) && is_negated(context, &words))
-        || (skips(rule.rule.mention) && is_mention(context, &words))
+        || (skips(rule.names) && (is_name(context, &words) || is_charge(context, &words)))
+        || (skips(rule.self_description) && is_self_description(context, &words))
+        || (skips(rule.negation) && is_negated(context, &words))
+        || (skips(rule.mention) && is_mention(context, &words))
 }
 
 fn conditions_hold(context: &Context<'_>, rule: &CompiledRule, found: Match) -> bool {

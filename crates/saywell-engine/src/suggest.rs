@@ -19,9 +19,7 @@ pub(crate) fn finding(context: &Context<'_>, resolved: Resolved) -> Finding {
     let bytes = context.bytes(&words);
     let text = context.block.text[bytes.clone()].to_owned();
     let sentence = context.bytes(&context.sentence(&words));
-    let term = &rule.rule.terms[resolved.found.term as usize];
-    let own = !term.alternatives.is_empty();
-    let alternatives = if own { &term.alternatives } else { &rule.rule.alternatives };
+    let alternatives = &rule.alternatives[resolved.found.term as usize];
     let place =
         Place { context, words: words.clone(), bytes: bytes.clone(), form: resolved.found.form };
     let suggestions = alternatives
@@ -30,7 +28,7 @@ pub(crate) fn finding(context: &Context<'_>, resolved: Resolved) -> Finding {
     Finding {
         rule: rule.card.clone(),
         severity: resolved.severity,
-        message: rule.rule.message.replace("{match}", &shown(&text)),
+        message: rule.message.replace("{match}", &shown(&text)),
         span: context.block.span(bytes),
         sentence: context.block.span(sentence),
         suggestions: suggestions.collect(),
