@@ -1,5 +1,6 @@
 //! How a run ends: the exit codes, and what could not be done.
 
+use saywell_report::visible;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -41,7 +42,7 @@ pub(crate) struct Trouble {
 impl Trouble {
     /// What is wrong with a file.
     pub(crate) fn about(path: &Path, problem: &str) -> Self {
-        Self::from(format!("{}: {problem}", path.display()))
+        Self::from(format!("{}: {problem}", visible(&path.to_string_lossy())))
     }
 }
 

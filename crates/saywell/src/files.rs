@@ -71,11 +71,12 @@ impl Files {
         if found.iter().all(|target| matches!(target.state, State::Skip(_))) {
             return Err(nothing_to_check(found.len()));
         }
-        let files = found
+        let files: Vec<File> = found
             .into_iter()
             .map(|target| File::new(target, args, session))
             .collect::<Result<_, _>>()?;
-        Ok(Self { files, reading: ReadChoice::from(&args.reading), pool: pool(args.threads) })
+        let pool = if files.len() > 1 { pool(args.threads) } else { None };
+        Ok(Self { files, reading: ReadChoice::from(&args.reading), pool })
     }
 
     /// How they are read.
@@ -131,17 +132,17 @@ fn pool(threads: Option<u16>) -> Option<ThreadPool> {
 }
 
 fn nothing_to_check(skipped: usize) -> Trouble {
+    if skipped == 0 {
+        return Trouble::from("nothing to check");
+    }
     let known: Vec<String> = Format::all()
         .flat_map(Format::extensions)
         .map(|extension| format!(".{extension}"))
         .collect();
     let known = known.join(", ");
-    match skipped {
-        0 => Trouble::from("nothing to check".to_owned()),
-        _ => Trouble::from(format!(
-            "nothing to check: {skipped} files here, none in a known format ({known}). Name a file to check it anyway"
-        )),
-    }
+    Trouble::from(format!(
+        "nothing to check: no file here is in a known format ({known}); a file that is named is always checked"
+    ))
 }
 
 impl File {

@@ -4,6 +4,7 @@ use crate::exit::Trouble;
 use crate::streams::plain_words;
 use saywell_config::{Chosen, Origin, PackChoice};
 use saywell_engine::rules::{Pack, PackErrors, PackFile, load};
+use saywell_report::visible;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
@@ -90,6 +91,7 @@ impl Shelf {
         ))
     }
 }
+
 /// Reads a pack from a TOML file or a folder of them.
 ///
 /// # Errors
@@ -114,7 +116,7 @@ fn files_of(path: &Path) -> Result<Vec<PackFile>, (PathBuf, io::Error)> {
         vec![path.to_owned()]
     };
     let read = |path: PathBuf| match read_pack_file(&path) {
-        Ok(text) => Ok(PackFile { name: path.to_string_lossy().into_owned(), text }),
+        Ok(text) => Ok(PackFile { name: visible(&path.to_string_lossy()).into_owned(), text }),
         Err(error) => Err((path, error)),
     };
     paths.into_iter().map(read).collect()

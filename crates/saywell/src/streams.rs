@@ -78,7 +78,7 @@ pub(crate) fn complain(message: &str) {
 
 /// Says what could not be done with a file and why, on standard error.
 pub(crate) fn complain_of(path: &Path, undone: &str, why: &str) {
-    complain(&format!("{}: {undone}: {why}", path.display()));
+    complain(&format!("{}: {undone}: {why}", visible(&path.to_string_lossy())));
 }
 
 /// Says something that is neither a result nor a problem, on standard error.

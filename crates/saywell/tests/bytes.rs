@@ -103,6 +103,8 @@ fn nothing_in_a_text_or_a_name_acts_on_the_terminal() {
     }
     let missing = desk.run(&["check", "b\u{1b}[2J.txt"]);
     assert!(!missing.stderr.contains('\u{1b}'), "{missing:?}");
+    let forged = desk.run(&["check", "b\n::error::forged.txt"]);
+    assert!(!forged.stderr.contains("\n::"), "{forged:?}");
     let unknown = desk.run(&["explain", "b\u{1b}[2J"]);
     assert!(!unknown.stderr.contains('\u{1b}'), "{unknown:?}");
 }
