@@ -14,6 +14,7 @@ mod actions;
 mod capabilities;
 mod checked;
 mod documents;
+mod frames;
 mod guard;
 mod log;
 mod markdown;
@@ -32,9 +33,13 @@ mod toml_help;
 mod toml_problems;
 mod workspace;
 
-use crate::guard::{Ending, Guard};
+use crate::guard::Guard;
 use crate::server::Server;
+use futures_util::future::{Either, select};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
@@ -50,6 +55,9 @@ pub struct Options {
 /// Messages that may be worked on at once. Handlers are short; the number only has to be larger than the number of
 /// those that wait for a check, so that a cancellation is never queued behind them.
 const CONCURRENCY: usize = 64;
+
+/// Bytes between the reader of messages and the library.
+const PIPE: usize = 1 << 16;
 
 /// Serves on standard input and output until the client says `exit` or goes away. Tells whether it ended as the
 /// protocol asks, with `shutdown` before `exit`: the exit code is 0 then, else 1.
@@ -84,11 +92,17 @@ pub async fn serve(
     let (service, socket) = LspService::build(|client| Server::new(client, options))
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
         .finish();
-    let ending = Ending::default();
-    let guard = Guard::new(service, ending.clone(), log::Log(options.log));
-    tower_lsp::Server::new(ending.reader(input), output, socket)
+    let shut_down = Arc::new(AtomicBool::new(false));
+    let guard = Guard::new(service, Arc::clone(&shut_down), log::Log(options.log));
+    let (well_formed, messages) = tokio::io::simplex(PIPE);
+    let serving = tower_lsp::Server::new(well_formed, output, socket)
         .concurrency_level(CONCURRENCY)
-        .serve(guard)
-        .await;
-    ending.is_orderly()
+        .serve(guard);
+    // When the input ends, what was asked before is still answered; when the server ends, nobody reads the input.
+    if let Either::Right(((), serving)) =
+        select(pin!(serving), pin!(frames::pump(input, messages))).await
+    {
+        serving.await;
+    }
+    shut_down.load(Ordering::SeqCst)
 }

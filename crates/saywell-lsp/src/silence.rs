@@ -55,7 +55,7 @@ impl<'a> Silence<'a> {
         let end = self.end_of_line();
         let top = self.text().len() - self.text().trim_start_matches('\u{FEFF}').len();
         let tries = [
-            insert(self.line_start(first), format!("{comment}{end}{end}")),
+            insert(self.line_start(first).max(top), format!("{comment}{end}{end}")),
             insert(top, format!("{comment}{end}{end}")),
             insert(self.text().len(), format!("{end}{end}{comment}{end}")),
         ];
