@@ -211,7 +211,8 @@ impl<'a> Context<'a> {
         let lexicon = &self.rules.lexicon;
         let sentence = self.sentence(&words);
         let speaks = |index: usize| {
-            self.is(index, &lexicon.first_person) || self.is(index, &lexicon.second_person)
+            let us = self.is(index, &lexicon.letting) && self.is(index + 1, &lexicon.apostrophe_s);
+            us || self.is(index, &lexicon.first_person) || self.is(index, &lexicon.second_person)
         };
         sentence.clone().any(speaks) || self.matcher().starts_sentence(words.start)
     }

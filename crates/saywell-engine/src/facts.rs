@@ -4,7 +4,7 @@ use crate::compile::Rules;
 use crate::find::{Match, find};
 use crate::roles::{Role, Roles};
 use crate::settings::AddressedTo;
-use crate::tokens::{Token, tokenise};
+use crate::tokens::{Gap, Token, tokenise};
 use saywell_document::{Block, BlockKind, DirectiveKind, Document};
 
 /// What is known of one block.
@@ -41,6 +41,9 @@ const LOOK_UP_WORDS: usize = 8;
 
 /// A text of no more words than this is taken as a message, if it speaks to someone.
 const MESSAGE_WORDS: usize = 60;
+
+/// A transcript of no more words than this is taken as one with a person concerned, whatever its subject.
+const SHORT_INTERVIEW: usize = 200;
 
 /// In a text of which fewer than one word in this many shows the subject, single words show nothing.
 const SUBJECT_DENSITY: usize = 300;
@@ -89,8 +92,12 @@ impl DocumentFacts {
     pub(crate) fn is_addressed(&self, block: usize, spoken: bool) -> bool {
         let facts = self.blocks[block];
         match (self.addressed_to, facts.role) {
-            (AddressedTo::To, _) | (_, Some(Role::Professional)) => true,
+            (AddressedTo::To, _) => true,
             (AddressedTo::About, _) => false,
+            // An interview on quite another subject is none of ours.
+            (_, Some(Role::Professional)) => {
+                self.subject_words > 0 || self.words <= SHORT_INTERVIEW
+            }
             _ if self.look_up => true,
             _ if self.letter => true,
             _ if self.words <= MESSAGE_WORDS => spoken || facts.second_person,
@@ -144,11 +151,22 @@ fn is_letter_part(rules: &Rules, block: &Block, tokens: &[Token]) -> bool {
     if block.block_quote || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
         return false;
     }
-    let Some(first) = tokens.first() else { return false };
-    let short = tokens.len() <= 8;
-    let salutes = rules.lexicon.salutation.contains(first.word) && tokens.len() >= 2;
-    let opens = salutes && short && block.text.trim_end().ends_with([',', ':', '-', '–', '—', '!']);
+    let text = block.text.trim_end();
     let closes =
         tokens.len() <= 4 && tokens.iter().any(|token| rules.lexicon.closing.contains(token.word));
-    opens || (closes && block.text.trim_end().ends_with(','))
+    opens_letter(rules, text, tokens) || (closes && text.ends_with(','))
+}
+
+/// Whether words greet somebody: “Hi Ana,” or “Dear Ms Lind” on a line of its own, “Dear Ana, …” at its start.
+fn opens_letter(rules: &Rules, text: &str, tokens: &[Token]) -> bool {
+    let [first, second, ..] = tokens else { return false };
+    if !rules.lexicon.salutation.contains(first.word) {
+        return false;
+    }
+    let ends = text.ends_with([',', ':', '-', '–', '—', '!']);
+    let formal = rules.lexicon.dear.contains(first.word) && first.is_capitalised();
+    let named = || tokens.iter().all(|token| token.is_capitalised());
+    let goes_on = || tokens[1..].iter().take(5).any(|token| token.gap.has(Gap::COMMA));
+    (tokens.len() <= 8 && (ends || (formal && named())))
+        || (formal && second.is_capitalised() && goes_on())
 }

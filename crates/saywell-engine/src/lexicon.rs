@@ -79,6 +79,14 @@ word_sets! {
     instead: "than instead over",
     /// Salutations at the start of a letter or message.
     salutation: "dear hi hello hey greetings",
+    /// The salutation of letters.
+    dear: "dear",
+    /// Words that make a clause a condition or a reason.
+    conditional: "if when because since as unless whenever once",
+    /// The stem of “let's”.
+    letting: "let",
+    /// What is written onto the end of words, behind an apostrophe.
+    apostrophe_s: "'s",
     /// Closings of a letter or message.
     closing: "sincerely regards yours respectfully faithfully truly wishes gratefully cordially warmly",
     /// Indefinite articles.

@@ -99,7 +99,10 @@ fn is_discouraged(context: &Context<'_>, found: &Range<usize>) -> bool {
         if context.is(index, &lexicon.negation) {
             let no_such = context.text(index).eq_ignore_ascii_case("no")
                 && context.text(index + 1).eq_ignore_ascii_case("such");
-            return no_such || says_after(3);
+            // “If you do not call us, …” forbids nothing.
+            let conditional = (index.saturating_sub(3).max(sentence.start)..index)
+                .any(|before| context.is(before, &lexicon.conditional));
+            return no_such || (!conditional && says_after(3));
         }
         context.is(index, &lexicon.discouraging)
             && (says_after(3) || is_quoted || found.start - index <= 2)

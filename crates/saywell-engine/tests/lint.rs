@@ -94,6 +94,7 @@ fn mention_is_not_use() {
         "Avoid “hooker”; there is no such thing as a call girl.",
         "Write “woman” rather than “hooker”.",
         "They do not like the [hooker].",
+        "If you do not call us, the [hooker] will.",
         "# Words to avoid\n\n- hooker\n- call girl",
         "| Avoid | Use |\n|---|---|\n| hooker | woman |",
     ] {
@@ -141,6 +142,8 @@ fn some_rules_speak_only_to_people() {
         "I [know how you feel].",
         "I do not know how you feel.",
         "Dear Bo,\n\nWe [know what you feel].",
+        "Dear Ms Lind\n\nThey [know what you feel].",
+        "Dear Ms Lind, they [know what you feel].",
     ] {
         check(text);
     }
