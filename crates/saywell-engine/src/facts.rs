@@ -10,8 +10,8 @@ use saywell_document::{Block, BlockKind, DirectiveKind, Document};
 /// What is known of one block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BlockFacts {
-    /// Whether any term's words stand in it.
-    pub(crate) has_matches: bool,
+    /// Where its matches start and end among the document's.
+    matches: (usize, usize),
     /// How many words show the packs' subject.
     subject_words: u32,
     /// Whether a reader is spoken to.
@@ -24,6 +24,8 @@ pub(crate) struct BlockFacts {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocumentFacts {
     pub(crate) blocks: Vec<BlockFacts>,
+    /// Every place where a term's words stand, block by block, before anything is judged.
+    matches: Vec<Match>,
     /// Words in the whole document.
     words: usize,
     subject_words: u32,
@@ -61,10 +63,9 @@ impl DocumentFacts {
             ..Self::default()
         };
         let mut tokens = Vec::new();
-        let mut matches = Vec::new();
         for block in &document.blocks {
             tokenise(&block.text, block.speech, &rules.vocabulary, &mut tokens);
-            let block_facts = block_facts(rules, roles, block, &tokens, &mut matches);
+            let block_facts = block_facts(rules, roles, block, &tokens, &mut facts.matches);
             facts.words += tokens.len();
             facts.subject_words += block_facts.subject_words;
             facts.transcript |= block.speaker.is_some();
@@ -73,6 +74,12 @@ impl DocumentFacts {
         }
         facts.look_up = facts.words <= LOOK_UP_WORDS && is_fragment(document);
         facts
+    }
+
+    /// The places in a block where a term's words stand, with duplicates.
+    pub(crate) fn matches(&self, block: usize) -> &[Match] {
+        let (first, end) = self.blocks[block].matches;
+        &self.matches[first..end]
     }
 
     /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
@@ -136,10 +143,10 @@ fn block_facts(
     tokens: &[Token],
     matches: &mut Vec<Match>,
 ) -> BlockFacts {
-    matches.clear();
+    let first = matches.len();
     find(rules, &block.text, tokens, matches);
     BlockFacts {
-        has_matches: !matches.is_empty(),
+        matches: (first, matches.len()),
         subject_words: tokens.iter().filter(|token| rules.is_subject(token.word)).count() as u32,
         second_person: tokens.iter().any(|token| rules.lexicon.second_person.contains(token.word)),
         role: block.speaker.as_deref().map(|label| roles.of(label)),

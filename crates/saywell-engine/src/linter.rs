@@ -5,7 +5,6 @@ use crate::compile::Rules;
 use crate::context::Context;
 use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;
-use crate::find::find;
 use crate::finding::{Linted, RuleCard};
 use crate::resolve::resolve;
 use crate::roles::Roles;
@@ -70,16 +69,14 @@ impl Linter {
         let facts = DocumentFacts::gather(&self.rules, &self.roles, self.addressed_to, document);
         let mut findings = Vec::new();
         let mut tokens = Vec::new();
-        let mut matches = Vec::new();
         for (index, block) in document.blocks.iter().enumerate() {
-            if !facts.blocks[index].has_matches {
+            let matches = facts.matches(index);
+            if matches.is_empty() {
                 continue;
             }
             tokenise(&block.text, block.speech, &self.rules.vocabulary, &mut tokens);
-            matches.clear();
-            find(&self.rules, &block.text, &tokens, &mut matches);
             let context = Context::new(&self.rules, &facts, document, index, &tokens);
-            let resolved = resolve(&context, &mut matches);
+            let resolved = resolve(&context, matches.to_vec());
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
         }
         self.directives.apply(document, findings)

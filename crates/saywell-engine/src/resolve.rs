@@ -20,7 +20,7 @@ pub(crate) struct Resolved {
 }
 
 /// Judges the matches of one block; what is left is in the order of the text and does not overlap.
-pub(crate) fn resolve(context: &Context<'_>, matches: &mut Vec<Match>) -> Vec<Resolved> {
+pub(crate) fn resolve(context: &Context<'_>, mut matches: Vec<Match>) -> Vec<Resolved> {
     let role = context.facts.blocks[context.index].role;
     if role == Some(Role::Subject) {
         // A person's own words are theirs to choose.
@@ -28,7 +28,7 @@ pub(crate) fn resolve(context: &Context<'_>, matches: &mut Vec<Match>) -> Vec<Re
     }
     matches.sort_unstable_by_key(|found| (found.first, found.end, found.rule, found.term));
     matches.dedup_by_key(|found| (found.first, found.end, found.rule));
-    let judged = matches.iter().filter_map(|&found| judge(context, found));
+    let judged = matches.into_iter().filter_map(|found| judge(context, found));
     without_overlaps(judged.collect())
 }
 
