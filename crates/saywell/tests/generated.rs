@@ -26,6 +26,7 @@ struct Row {
     #[serde(rename = "audience")]
     _audience: String,
     uncheckable: Option<String>,
+    limits: Option<String>,
 }
 
 fn packs() -> Vec<Pack> {
@@ -92,10 +93,13 @@ fn the_guidance_page_is_current() {
         let rules = answers
             .get(row.id.as_str())
             .map_or_else(Vec::new, |rules| rules.iter().map(|rule| link(rule)).collect());
-        let answer = match &row.uncheckable {
-            Some(reason) if rules.is_empty() => format!("*none: {}*", cell(reason)),
-            _ => rules.join(", "),
-        };
+        let mut answer = rules.join(", ");
+        if let Some(reason) = &row.uncheckable {
+            answer = format!("*none: {}*", cell(reason));
+        }
+        if let Some(limits) = &row.limits {
+            _ = write!(answer, ". *{}*", cell(limits));
+        }
         _ = writeln!(
             page,
             "| {} | {} | {} | {answer} |",
