@@ -2,7 +2,7 @@
 
 use crate::exit::ExitStatus;
 use saywell_report::visible;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::Path;
 
 /// Standard output, buffered.
@@ -10,17 +10,17 @@ use std::path::Path;
 /// Writing to it never fails: a failure is kept for [`Output::finish`], and whatever follows it is dropped. So a run
 /// whose reader went away (`| head -1`) still ends with its true exit code.
 pub(crate) struct Output {
-    inner: BufWriter<StdoutLock<'static>>,
+    inner: BufWriter<Stdout>,
     failure: Option<io::Error>,
     terminal: bool,
 }
 
 impl Output {
-    /// Takes standard output for the rest of the run.
+    /// Standard output. It is not locked, since the language server writes to it from another thread.
     pub(crate) fn new() -> Self {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
-        Self { inner: BufWriter::with_capacity(1 << 16, stdout.lock()), failure: None, terminal }
+        Self { inner: BufWriter::with_capacity(1 << 16, stdout), failure: None, terminal }
     }
 
     /// Whether a person reads it directly.

@@ -7,6 +7,7 @@ mod bytes;
 mod desk;
 mod files;
 mod generated;
+mod lsp;
 mod streams;
 mod tidy;
 

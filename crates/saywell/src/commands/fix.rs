@@ -77,16 +77,27 @@ struct Progress<'a> {
     edits: usize,
     changed: usize,
     left: usize,
+    failed: usize,
 }
 
 impl<'a> Progress<'a> {
     fn new(choices: &'a Fix, out: &'a mut Output) -> Self {
         let status = ExitStatus::Clean;
-        Self { choices, out, status, written: HashSet::new(), edits: 0, changed: 0, left: 0 }
+        Self {
+            choices,
+            out,
+            status,
+            written: HashSet::new(),
+            edits: 0,
+            changed: 0,
+            left: 0,
+            failed: 0,
+        }
     }
 
     fn fail(&mut self, file: &File, undone: &str, why: &str) {
         complain_of(&file.name, undone, why);
+        self.failed += 1;
         self.status = ExitStatus::Trouble;
     }
 
@@ -152,18 +163,20 @@ impl<'a> Progress<'a> {
     }
 
     fn closing_line(&self) -> String {
-        let done = match (self.edits, self.choices.diff) {
-            (0, _) => "Nothing to fix".to_owned(),
-            (edits, diff) => {
-                let verb = if diff { "can be fixed" } else { "fixed" };
-                let (edits, changed) = (counted(edits, "finding"), counted(self.changed, "file"));
-                format!("{edits} {verb} in {changed}")
-            }
+        let (edits, changed) = (counted(self.edits, "finding"), counted(self.changed, "file"));
+        let mut line = match (self.edits, self.failed) {
+            (0, 0) => "Nothing to fix".to_owned(),
+            (0, _) => "Nothing fixed".to_owned(),
+            _ if self.choices.diff => format!("{edits} can be fixed in {changed}"),
+            _ => format!("{edits} fixed in {changed}"),
         };
-        match self.left {
-            0 => format!("{done}."),
-            left => format!("{done}; {} left.", counted(left, "finding")),
+        if self.failed > 0 {
+            line.push_str(&format!("; {} not fixed", counted(self.failed, "file")));
         }
+        if self.left > 0 {
+            line.push_str(&format!("; {} left", counted(self.left, "finding")));
+        }
+        line + "."
     }
 }
 
