@@ -83,15 +83,17 @@ fn parse<'a>(index: usize, file: &'a PackFile, report: &Report) -> Spanned<DeTab
 /// Makes a pack of what stands in the files.
 fn assemble(files: &[Fields<'_>], report: &Report) -> Pack {
     let head = head::read_head(files, report);
+    let categories = head::read_categories(files);
     let styles = style::read_switches(files);
     let sources = head::read_sources(files);
     let (lists, phrases) = lists::read(files);
     let known = rule::Known {
+        categories: &categories,
         styles: &styles,
         sources: &sources,
         phrases: &phrases,
         patterns_left: Cell::new(MAX_PATTERNS),
     };
     let rules = rule::read_all(files, &known);
-    Pack { rules, styles, sources, lists, ..head }
+    Pack { rules, categories, styles, sources, lists, ..head }
 }

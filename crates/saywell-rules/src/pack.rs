@@ -15,6 +15,8 @@ pub struct Pack {
     pub language: String,
     /// Words (lower case, every form spelled out) that show that a text is about the pack's subject.
     pub subject: Vec<String>,
+    /// What each category is about, by name. Where a pack describes any, its rules have no others.
+    pub categories: BTreeMap<String, String>,
     /// The house-style switches that rules and alternatives ask for, by name.
     pub styles: BTreeMap<String, StyleSwitch>,
     /// What the rules rest on, by id.

@@ -45,6 +45,8 @@ fn without_null(schema: &mut Schema) {
 struct File {
     /// What the pack is.
     pack: Option<Head>,
+    /// What each category is about, by name. Where a pack describes any, its rules have no others.
+    categories: Option<BTreeMap<String, Text>>,
     /// House-style switches, which rules and alternatives ask for by name.
     styles: Option<BTreeMap<String, StyleSwitch>>,
     /// What the rules rest on, by id.

@@ -128,17 +128,15 @@ fn the_rules_page_is_current() {
          packs in `rules/`; a test keeps it current.\n",
     );
     for pack in packs() {
-        _ = write!(page, "\n## {}\n", pack.title);
-        let mut categories: Vec<&str> = Vec::new();
-        for rule in &pack.rules {
-            if !categories.contains(&rule.category.as_str()) {
-                categories.push(&rule.category);
-            }
+        _ = write!(page, "\n## {}\n\n", pack.title);
+        let count =
+            |category: &String| pack.rules.iter().filter(|rule| &rule.category == category).count();
+        for (category, about) in &pack.categories {
+            _ = writeln!(page, "* [{category}](#{category}) ({}): {about}", count(category));
         }
-        categories.sort_unstable();
-        for category in categories {
-            _ = write!(page, "\n### {category}\n");
-            for rule in pack.rules.iter().filter(|rule| rule.category == category) {
+        for (category, about) in &pack.categories {
+            _ = write!(page, "\n### {category}\n\n{about}\n");
+            for rule in pack.rules.iter().filter(|rule| &rule.category == category) {
                 write_rule(&mut page, &pack, rule);
             }
         }

@@ -45,6 +45,7 @@ pub(super) fn empty() -> Pack {
         title: String::new(),
         language: String::new(),
         subject: Vec::new(),
+        categories: BTreeMap::new(),
         styles: BTreeMap::new(),
         sources: BTreeMap::new(),
         lists: Vec::new(),
@@ -75,6 +76,26 @@ fn subject_word(text: &Text<'_>) -> Vec<String> {
             Vec::new()
         }
     }
+}
+
+/// Reads `[categories]` of all files.
+pub(super) fn read_categories(files: &[Fields<'_>]) -> BTreeMap<String, String> {
+    let mut categories = BTreeMap::new();
+    for fields in files {
+        let table = fields.get("categories");
+        let table = table.and_then(|value| fields.file.table(value, "[categories]"));
+        for (name, value) in table.into_iter().flatten() {
+            let name = Text { value: name.get_ref(), span: name.span(), file: fields.file };
+            check_name(&name);
+            let about = fields.file.text(value, "what a category is about");
+            if let Some(about) = about
+                && categories.insert(name.owned(), about.prose()).is_some()
+            {
+                name.error(format!("there is a category “{}” already", name.value));
+            }
+        }
+    }
+    categories
 }
 
 /// Reads `[sources.*]` of all files.

@@ -2,7 +2,7 @@
 
 use crate::{Audience, Mode, Quotation, Severity, SourceStatus};
 
-pub(crate) const FILE: &[&str] = &["pack", "styles", "sources", "lists", "rule"];
+pub(crate) const FILE: &[&str] = &["pack", "categories", "styles", "sources", "lists", "rule"];
 pub(crate) const PACK: &[&str] = &["id", "title", "language", "subject"];
 pub(crate) const STYLE: &[&str] = &["about", "values"];
 pub(crate) const SOURCE: &[&str] = &["title", "author", "date", "url", "status"];

@@ -4,7 +4,7 @@ use super::MAX_RULES;
 use super::alternative;
 use super::check::{check_message, check_name};
 use super::condition;
-use super::fields::{Fields, Value};
+use super::fields::{Fields, Text, Value};
 use super::keys;
 use super::phrases::Phrases;
 use super::similar::did_you_mean;
@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What rules may refer to.
 pub(super) struct Known<'a> {
+    pub(super) categories: &'a BTreeMap<String, String>,
     pub(super) styles: &'a BTreeMap<String, StyleSwitch>,
     pub(super) sources: &'a BTreeMap<String, Source>,
     pub(super) phrases: &'a Phrases,
@@ -50,7 +51,7 @@ fn read<'a>(fields: &Fields<'a>, known: &Known<'_>, ids: &mut BTreeSet<&'a str>)
     let terms = terms(fields, known);
     Rule {
         id: id(fields, ids),
-        category: category(fields),
+        category: category(fields, known.categories),
         severity: fields.required_choice("severity", keys::SEVERITIES).unwrap_or(Severity::Info),
         audience,
         style: style::read(fields, known.styles),
@@ -91,9 +92,18 @@ fn message(fields: &Fields<'_>) -> String {
     message.map_or_else(String::new, |message| message.prose())
 }
 
-fn category(fields: &Fields<'_>) -> String {
+fn category(fields: &Fields<'_>, described: &BTreeMap<String, String>) -> String {
     let category = fields.required_text("category");
     category.iter().for_each(check_name);
+    let unknown =
+        |category: &&Text<'_>| !described.is_empty() && !described.contains_key(category.value);
+    if let Some(category) = category.as_ref().filter(unknown) {
+        let message = format!("there is no category “{}”", category.value);
+        let names = described.keys().map(String::as_str);
+        let one_of = || format!("it is one of {}", names.clone().collect::<Vec<_>>().join(", "));
+        let help = did_you_mean(category.value, names.clone()).unwrap_or_else(one_of);
+        category.error_with_help(message, help);
+    }
     category.map_or_else(String::new, |category| category.owned())
 }
 
