@@ -7,12 +7,20 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// The packs that were read, each once.
+/// The packs that come with saywell; none if they have errors, which tests rule out.
+static EMBEDDED: LazyLock<Vec<Pack>> =
+    LazyLock::new(|| saywell_packs::load_all().unwrap_or_default());
+
+/// The packs that come with saywell. Read when they are first asked for.
+pub(crate) fn embedded() -> &'static [Pack] {
+    &EMBEDDED
+}
+
+/// The packs that were read from files, each once.
 #[derive(Default)]
 pub(crate) struct Packs {
-    embedded: Option<Vec<Pack>>,
     own: HashMap<PathBuf, Result<Arc<Pack>, Problems>>,
 }
 
@@ -22,41 +30,24 @@ impl Packs {
         self.own.clear();
     }
 
-    /// The packs that come with saywell; none if they have errors, which tests rule out.
-    pub(crate) fn embedded(&mut self) -> &[Pack] {
-        self.embedded.get_or_insert_with(|| saywell_packs::load_all().unwrap_or_default())
-    }
-
     /// These packs; all that come with saywell, where none is named. Of two with one id the later counts.
     pub(crate) fn take(
         &mut self,
         choices: &[Chosen<PackChoice>],
     ) -> Result<Cow<'_, [Pack]>, Problems> {
         if choices.is_empty() {
-            return Ok(Cow::Borrowed(self.embedded()));
+            return Ok(Cow::Borrowed(embedded()));
         }
         let mut packs: Vec<Pack> = Vec::new();
         for choice in choices {
             let pack = match &choice.value {
-                PackChoice::Named(name) => self.named(name, &choice.origin)?,
+                PackChoice::Named(name) => named(name, &choice.origin)?,
                 PackChoice::File(path) => Pack::clone(&*self.own(path)?),
             };
             packs.retain(|other| other.id != pack.id);
             packs.push(pack);
         }
         Ok(Cow::Owned(packs))
-    }
-
-    fn named(&mut self, name: &str, origin: &Origin) -> Result<Pack, Problems> {
-        let found = self.embedded().iter().find(|pack| pack.id == name).cloned();
-        found.ok_or_else(|| {
-            let known: Vec<&str> = self.embedded().iter().map(|pack| pack.id.as_str()).collect();
-            let message = format!(
-                "no pack is called “{name}”; there is “{}”, and files end in .toml",
-                known.join("” and “")
-            );
-            vec![Problem::at(origin, message)]
-        })
     }
 
     fn own(&mut self, path: &Path) -> Result<Arc<Pack>, Problems> {
@@ -66,6 +57,18 @@ impl Packs {
         };
         self.own.entry(path.to_owned()).or_insert_with(read).clone()
     }
+}
+
+fn named(name: &str, origin: &Origin) -> Result<Pack, Problems> {
+    let found = embedded().iter().find(|pack| pack.id == name).cloned();
+    found.ok_or_else(|| {
+        let known: Vec<&str> = embedded().iter().map(|pack| pack.id.as_str()).collect();
+        let message = format!(
+            "no pack is called “{name}”; there is “{}”, and files end in .toml",
+            known.join("” and “")
+        );
+        vec![Problem::at(origin, message)]
+    })
 }
 
 fn in_words(errors: &PackErrors) -> Problems {

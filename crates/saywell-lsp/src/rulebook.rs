@@ -140,11 +140,6 @@ impl Rulebook {
         self.packs.take(&resolved.packs)
     }
 
-    /// The packs that come with saywell.
-    pub(crate) fn embedded(&mut self) -> &[Pack] {
-        self.packs.embedded()
-    }
-
     /// The linter for these packs and settings.
     ///
     /// # Errors

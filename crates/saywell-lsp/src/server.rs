@@ -9,6 +9,7 @@ use crate::capabilities::{CHECK_WORKSPACE, Client as ClientTraits, EXPLAIN, SILE
 use crate::checked::{Outcome, lock};
 use crate::documents::{Kind, Snapshot};
 use crate::markdown::Voice;
+use crate::packs::embedded;
 use crate::places::negotiate;
 use crate::publish::{Queue, publish_all};
 use crate::report::diagnostics;
@@ -252,8 +253,7 @@ impl LanguageServer for Server {
             tokio::spawn(Self::ask_settings(Arc::clone(&self.0)));
         }
         // The packs are read before the first document needs them.
-        let shared = Arc::clone(&self.0);
-        self.0.blocking(move || lock(&shared.rulebook).embedded().len()).await;
+        self.0.blocking(|| embedded().len()).await;
     }
 
     async fn shutdown(&self) -> Result<()> {

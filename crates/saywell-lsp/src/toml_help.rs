@@ -1,6 +1,7 @@
 //! Help while a `saywell.toml` is written: what can stand at a place, and what a name means.
 
 use crate::markdown::Voice;
+use crate::packs::embedded;
 use crate::places::Places;
 use crate::rulebook::Rulebook;
 use crate::toml_cursor::Cursor;
@@ -69,7 +70,7 @@ fn entries(cursor: &Cursor<'_>, path: &Path, rulebook: &mut Rulebook) -> Vec<Ent
 fn packs(path: &Path, rulebook: &mut Rulebook) -> Vec<Pack> {
     let folder = path.parent().unwrap_or(path);
     let found = rulebook.packs_in(folder).map(Cow::into_owned);
-    found.unwrap_or_else(|_| rulebook.embedded().to_vec())
+    found.unwrap_or_else(|_| embedded().to_vec())
 }
 
 fn rule_names(packs: &[Pack]) -> Vec<Entry> {
@@ -184,7 +185,7 @@ pub(crate) fn explain(
 ) -> Option<String> {
     let folder = path.parent().unwrap_or(path);
     let found = rulebook.packs_in(folder).map(|packs| explained(name, &packs, voice));
-    let text = found.unwrap_or_else(|_| explained(name, rulebook.embedded(), voice));
+    let text = found.unwrap_or_else(|_| explained(name, embedded(), voice));
     (!text.is_empty()).then_some(text)
 }
 

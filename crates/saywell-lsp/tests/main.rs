@@ -1,5 +1,8 @@
 //! The server from end to end: messages in, messages out, over a stream in memory.
 
+// A test fails by panicking.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
 mod actions;
 mod client;
 mod diagnostics;

