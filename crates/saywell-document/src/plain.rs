@@ -8,6 +8,10 @@ use std::ops::Range;
 /// A line longer than this, in bytes, was not wrapped by hand: it is a paragraph of its own.
 const WRAP: usize = 200;
 
+/// A paragraph that grows beyond this, in bytes, is cut, so that memory stays bounded whatever is in a file. No reader
+/// takes so much for one paragraph.
+const LONGEST: usize = 64 << 10;
+
 /// The longest heading or salutation, in bytes.
 const SHORT: usize = 80;
 
@@ -35,7 +39,8 @@ pub(crate) fn read(text: &str) -> Prose {
     Prose { blocks, sites, audience: None }
 }
 
-/// The lines of a text, without their ends and without a byte order mark; CRLF, LF and CR alone end a line.
+/// The lines of a text, without their ends and without a byte order mark; CRLF, LF and CR alone end a line. A line longer
+/// than [`LONGEST`] comes in pieces.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut next = Some(text.len() - text.trim_start_matches('\u{FEFF}').len());
@@ -43,6 +48,11 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         let start = next?;
         let end = memchr::memchr2(b'\n', b'\r', &bytes[start..])
             .map_or(bytes.len(), |found| start + found);
+        if end - start > LONGEST {
+            let cut = cut(text, start..end);
+            next = Some(cut);
+            return Some(start..cut);
+        }
         next = match &bytes[end..] {
             [] => None,
             [b'\r', b'\n', ..] => Some(end + 2),
@@ -50,6 +60,15 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         };
         Some(start..end)
     })
+}
+
+/// Where to cut a line that is too long: after a sentence if there is an end of one near, else at a space.
+fn cut(text: &str, line: Range<usize>) -> usize {
+    let window = line.start..text.floor_char_boundary(line.start + LONGEST);
+    let part = &text[window.clone()];
+    let sentence = part.rfind(". ").filter(|at| *at > LONGEST / 2);
+    let at = sentence.map(|at| at + 1).or_else(|| part.rfind(' ').filter(|at| *at > 0));
+    at.map_or(window.end, |at| window.start + at)
 }
 
 struct Reader<'t> {
@@ -108,7 +127,8 @@ impl<'t> Reader<'t> {
         }
         let long = content.len() > WRAP;
         let salutation = is_salutation(content);
-        if long || self.starts_block(&line) {
+        let full = self.open.as_ref().is_some_and(|open| open.source.len() > LONGEST);
+        if long || full || self.starts_block(&line) {
             self.close(BlockKind::Paragraph);
         }
         self.add(&line);
