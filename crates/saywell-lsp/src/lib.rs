@@ -72,7 +72,7 @@ pub fn run(options: Options) -> std::io::Result<bool> {
         log::Log(options.log).line(format_args!("panic at {place}"));
     }));
     let runtime = tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads(6)
+        .max_blocking_threads(4)
         .enable_all()
         .build()?;
     // A task of its own, so that a panic in the library ends the server and not in silence.

@@ -9,7 +9,6 @@ use crate::capabilities::{CHECK_WORKSPACE, Client as ClientTraits, EXPLAIN, SILE
 use crate::checked::{Outcome, lock};
 use crate::documents::{Kind, Snapshot};
 use crate::markdown::Voice;
-use crate::packs::embedded;
 use crate::places::negotiate;
 use crate::publish::{Queue, publish_all};
 use crate::report::diagnostics;
@@ -252,8 +251,10 @@ impl LanguageServer for Server {
         if traits.gives_settings {
             tokio::spawn(Self::ask_settings(Arc::clone(&self.0)));
         }
-        // The packs are read before the first document needs them.
-        self.0.blocking(|| embedded().len()).await;
+        // The rules are made ready before the first document needs them.
+        let shared = Arc::clone(&self.0);
+        let root = self.0.state().root().join("untitled");
+        self.0.blocking(move || lock(&shared.rulebook).choices_for(&root).is_ok()).await;
     }
 
     async fn shutdown(&self) -> Result<()> {
