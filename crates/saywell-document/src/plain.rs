@@ -46,8 +46,10 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(text.len() - text.trim_start_matches('\u{FEFF}').len());
     std::iter::from_fn(move || {
         let start = next?;
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..])
-            .map_or(bytes.len(), |found| start + found);
+        // A line's end is looked for no further than a line may reach.
+        let window = &bytes[start..bytes.len().min(start + LONGEST + 1)];
+        let end =
+            memchr::memchr2(b'\n', b'\r', window).map_or(start + window.len(), |at| start + at);
         if end - start > LONGEST {
             let cut = cut(text, start..end);
             next = Some(cut);
