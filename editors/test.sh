@@ -15,7 +15,7 @@ mkdir -p "$cache"
 cache=$(cd "$cache" && pwd)
 work=$(mktemp -d)
 servers=()
-trap 'for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
+trap 'for pid in "${servers[@]}"; do kill -- "-$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 
 say() { printf '== %s (%s s so far)\n' "$*" "$SECONDS"; }
 fail() { printf 'editors/test.sh: %s\n' "$*" >&2; exit 1; }
@@ -124,7 +124,8 @@ test_vscode() {
   echo '{ "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "files.autoSave": "off" }' >"$work/data/User/settings.json"
   "$code" "${dirs[@]}" --install-extension "$cache/saywell.vsix" >"$work/code.log" 2>&1 || { cat "$work/code.log" >&2; fail 'the extension does not install'; }
   local port=$((20000 + RANDOM % 20000))
-  "$code" "${dirs[@]}" --auth none --disable-telemetry --disable-update-check --bind-addr "127.0.0.1:$port" >>"$work/code.log" 2>&1 &
+  # In a group of its own, which ends as a whole.
+  setsid "$code" "${dirs[@]}" --auth none --disable-telemetry --disable-update-check --bind-addr "127.0.0.1:$port" >>"$work/code.log" 2>&1 &
   servers+=($!)
   local tries=0
   until curl -fs "http://127.0.0.1:$port/healthz" >/dev/null; do
