@@ -84,7 +84,8 @@ impl DocumentFacts {
 
     /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
     pub(crate) fn speaks_of_subject(&self, block: usize) -> bool {
-        if self.look_up {
+        // In an interview one word of the subject, in anybody's turn, tells what all of it is about.
+        if self.look_up || (self.transcript && self.subject_words > 0) {
             return true;
         }
         let near = block.saturating_sub(2)..(block + 3).min(self.blocks.len());

@@ -16,8 +16,18 @@ pub(crate) enum Step {
     AnyWord,
     Gap(u8),
     Comma,
-    Group { alternatives: Vec<Vec<Self>>, optional: bool },
-    List { list: usize, optional: bool },
+    /// The start of a sentence (`^` in a list's phrase); takes no word.
+    Start,
+    /// The end of a sentence (`$` in a list's phrase); takes no word.
+    End,
+    Group {
+        alternatives: Vec<Vec<Self>>,
+        optional: bool,
+    },
+    List {
+        list: usize,
+        optional: bool,
+    },
 }
 
 /// A compiled phrase.
@@ -81,8 +91,16 @@ fn merged(alternatives: impl Iterator<Item = Vec<Step>>) -> Vec<Vec<Step>> {
 pub(crate) fn compile_lists(pack_lists: &[List], vocabulary: &mut Vocabulary, lists: &mut Lists) {
     let base = lists.len();
     for list in pack_lists {
-        let phrases =
-            list.phrases.iter().map(|phrase| compile_elements(&phrase.elements, vocabulary, base));
+        let phrases = list.phrases.iter().map(|phrase| {
+            let mut steps = compile_elements(&phrase.elements, vocabulary, base);
+            if phrase.at_start {
+                steps.insert(0, Step::Start);
+            }
+            if phrase.at_end {
+                steps.push(Step::End);
+            }
+            steps
+        });
         lists.push(merged(phrases));
     }
 }
@@ -125,6 +143,7 @@ fn gather_edge(
                 into.extend(words.iter());
                 return true;
             }
+            Step::Start | Step::End => continue,
             Step::Number | Step::AnyWord | Step::Gap(_) | Step::Comma => return false,
             Step::Group { alternatives, optional } => (alternatives, *optional),
             Step::List { list, optional } => (&lists[*list], *optional),
@@ -250,6 +269,16 @@ impl Matcher<'_> {
             Step::AnyWord => self.take_one(from, direction, &mut reached, |_| true),
             Step::Comma => {
                 reached.extend(from.iter().map(|&(place, leave)| (place, leave.max(Leave::Comma))));
+            }
+            Step::Start => {
+                reached.extend(
+                    from.iter().copied().filter(|place| self.starts_sentence(place.0 as usize)),
+                );
+            }
+            Step::End => {
+                reached.extend(
+                    from.iter().copied().filter(|place| self.ends_sentence(place.0 as usize)),
+                );
             }
             Step::Gap(most) => self.take_gap(from, direction, *most, &mut reached),
             Step::Group { alternatives, optional } => {

