@@ -80,7 +80,7 @@ struct RuleAlone<'a> {
 
 impl<'a> RuleAlone<'a> {
     fn new(pack: &Pack, rule: &Rule, id: &'a str) -> Self {
-        let only = Pack { rules: vec![rule.clone()], ..pack.clone() };
+        let only = pack.with_rules(vec![rule.clone()]);
         // A rule of one house style is proved in that style.
         let first =
             |(name, values): (&String, &Vec<String>)| Some((name.clone(), values.first()?.clone()));

@@ -85,7 +85,9 @@ impl DocumentFacts {
     /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
     pub(crate) fn speaks_of_subject(&self, block: usize) -> bool {
         // In an interview one word of the subject, in anybody's turn, tells what all of it is about.
-        if self.look_up || (self.transcript && self.subject_words > 0) {
+        let interview =
+            self.transcript && self.words <= self.subject_words as usize * SUBJECT_DENSITY;
+        if self.look_up || interview {
             return true;
         }
         let near = block.saturating_sub(2)..(block + 3).min(self.blocks.len());

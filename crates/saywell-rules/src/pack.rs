@@ -27,6 +27,24 @@ pub struct Pack {
     pub rules: Vec<Rule>,
 }
 
+impl Pack {
+    /// The pack with other rules in place of its own.
+    #[must_use]
+    pub fn with_rules(&self, rules: Vec<Rule>) -> Self {
+        Self {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            language: self.language.clone(),
+            subject: self.subject.clone(),
+            categories: self.categories.clone(),
+            styles: self.styles.clone(),
+            sources: self.sources.clone(),
+            lists: self.lists.clone(),
+            rules,
+        }
+    }
+}
+
 /// A question on which good sources differ, and which each house answers for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StyleSwitch {
