@@ -58,7 +58,8 @@ impl Resolved {
     /// the name that it is to be taken for.
     #[must_use]
     pub fn settings_for(&self, path: &Path) -> Settings {
-        let mut settings = Settings::default();
+        let require_reason = self.require_reason.value;
+        let mut settings = Settings { require_reason, ..Settings::default() };
         for layer in &self.layers {
             apply(&layer.choices, &mut settings);
             let Some(path) = relative(path, &layer.folder) else { continue };
