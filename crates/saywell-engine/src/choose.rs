@@ -76,7 +76,8 @@ pub(crate) fn chosen_severity(
 }
 
 /// Whether a selector (`pack/rule`, `rule`, a pack's or a category's name) means the rule.
-pub(crate) fn selects(selector: &str, pack: &str, rule: &str, category: &str) -> bool {
+#[must_use]
+pub fn selects(selector: &str, pack: &str, rule: &str, category: &str) -> bool {
     match selector.split_once('/') {
         Some((of_pack, of_rule)) => of_pack == pack && (of_rule == rule || of_rule == "*"),
         None => selector == rule || selector == pack || selector == category,

@@ -30,6 +30,7 @@ mod suggest;
 mod tokens;
 mod vocabulary;
 
+pub use choose::selects;
 pub use edit::{Edit, apply, safe_edits};
 pub use examples::{ExampleFailure, ExampleResults, check_examples};
 pub use finding::{

@@ -8,7 +8,7 @@ use saywell_config::{
     Chosen, Config, ConfigErrors, Flags, Origin, PackChoice, Resolved, find, load,
 };
 use saywell_engine::rules::{Pack, Rule, Severity};
-use saywell_engine::{Linter, RuleCard, RuleChoice, Settings};
+use saywell_engine::{Linter, RuleCard, RuleChoice, Settings, selects};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -224,10 +224,7 @@ pub(crate) fn engine_rules() -> Vec<Arc<RuleCard>> {
 /// Whether a name means this rule: `pack/rule`, `pack/*`, a rule's, a pack's or a category's name.
 fn means(name: &str, (id, category): &(String, String)) -> bool {
     let (pack, rule) = id.split_once('/').unwrap_or_default();
-    match name.split_once('/') {
-        Some((of_pack, of_rule)) => of_pack == pack && (of_rule == rule || of_rule == "*"),
-        None => name == rule || name == pack || name == category,
-    }
+    selects(name, pack, rule, category)
 }
 
 /// A message on a name, with the place in the configuration where the name stands.
