@@ -84,10 +84,7 @@ impl DocumentFacts {
 
     /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
     pub(crate) fn speaks_of_subject(&self, block: usize) -> bool {
-        // In an interview one word of the subject, in anybody's turn, tells what all of it is about.
-        let interview =
-            self.transcript && self.words <= self.subject_words as usize * SUBJECT_DENSITY;
-        if self.look_up || interview {
+        if self.look_up {
             return true;
         }
         let near = block.saturating_sub(2)..(block + 3).min(self.blocks.len());
@@ -95,7 +92,10 @@ impl DocumentFacts {
     }
 
     fn is_about_subject(&self) -> bool {
-        self.subject_words >= 3 && self.words <= self.subject_words as usize * SUBJECT_DENSITY
+        // In an interview one word, in anybody's turn, tells what a turn without such a word is about.
+        let enough = if self.transcript { 1 } else { 3 };
+        let subject_words = self.subject_words as usize;
+        subject_words >= enough && self.words <= subject_words * SUBJECT_DENSITY
     }
 
     /// Whether a block is addressed to a person; `spoken` tells whether the match itself speaks to somebody.
