@@ -53,8 +53,9 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-/// A name that is safe at the start of a line, where build servers take `::` for a command.
+/// A name that is safe at the start of a line, where build servers take `::` for a command: the colon after the name
+/// may be the second one.
 fn line_start(path: &str) -> String {
     let path = visible(path);
-    if path.trim_start().starts_with("::") { format!("./{path}") } else { path.into_owned() }
+    if path.trim_start().starts_with(':') { format!("./{path}") } else { path.into_owned() }
 }
