@@ -39,6 +39,19 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// `audience` as front matter gives it under the key `saywell-audience`.
     pub audience: Option<String>,
+    /// Names of places, for formats in which lines mean nothing to people; in the order of the text.
+    pub places: Vec<Place>,
+    /// What was left out and why, in a few words each: “2 paragraphs in another language”.
+    pub unread: Vec<String>,
+}
+
+/// A place by the name that people give it: “page 3”, “footnote 2”, “00:01:12”.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its first byte in the document's text; it ends where the next place starts.
+    pub start: usize,
+    /// Its name. Empty where none is to be given.
+    pub name: String,
 }
 
 /// What a reader finds in a text.
@@ -49,6 +62,9 @@ pub(crate) struct Prose {
     /// In the order of the text.
     pub(crate) sites: Vec<Site>,
     pub(crate) audience: Option<String>,
+    /// In the order of the text.
+    pub(crate) places: Vec<Place>,
+    pub(crate) unread: Vec<String>,
 }
 
 /// Reads a file's bytes.
@@ -71,14 +87,21 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
     if u32::try_from(text.len()).is_err() {
         return Err(ReadError::TooLong);
     }
-    let Prose { mut blocks, sites, audience } = match format {
+    let prose = match format {
         Format::Plain => plain::read(&text),
         Format::Markdown => markdown::read(&text),
     };
+    Ok(finish(text, format, prose))
+}
+
+/// The document of a text and the prose that a reader found in it.
+pub(crate) fn finish(text: String, format: Format, prose: Prose) -> Document {
+    let Prose { mut blocks, sites, audience, places, unread } = prose;
     set_headings(&mut blocks);
     speaker::assign(&mut blocks);
     let directives = directive::resolve(sites, &blocks, text.len());
-    Ok(Document { format, encoding: Encoding::Utf8, text, blocks, directives, audience })
+    let encoding = Encoding::Utf8;
+    Document { format, encoding, text, blocks, directives, audience, places, unread }
 }
 
 /// Sets which heading each block stands under; a heading stands under the last one of a higher level.
@@ -98,6 +121,21 @@ fn set_headings(blocks: &mut [Block]) {
 }
 
 impl Document {
+    /// The name of the place that holds the byte at `offset` of the text, where places have names.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Option<&str> {
+        let index = self.places.partition_point(|place| place.start <= offset).checked_sub(1)?;
+        Some(self.places[index].name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// How many words of prose there are.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let texts = self.blocks.iter().map(|block| block.text.as_str());
+        // Block text has one space between words.
+        texts.map(|text| text.split(' ').filter(|word| !word.is_empty()).count()).sum()
+    }
+
     /// The heading that a block stands under, if there is one.
     #[must_use]
     pub fn heading_of(&self, block: usize) -> Option<&Block> {

@@ -31,12 +31,14 @@ mod properties;
 mod quotation;
 mod span;
 mod speaker;
+mod taking;
 
 pub use block::{Block, BlockKind, QuoteMark};
 pub use builder::{BlockBuilder, MASK};
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use directive::{Directive, DirectiveKind};
-pub use document::{Document, ReadError, ReadOptions, read, read_text};
+pub use document::{Document, Place, ReadError, ReadOptions, read, read_text};
 pub use format::Format;
 pub use lines::{ColumnUnit, LineIndex, Position};
 pub use span::Span;
+pub use taking::Taking;

@@ -25,7 +25,7 @@ pub(crate) fn read(text: &str) -> Prose {
     let Reader { mut blocks, mut sites, .. } = reader;
     blocks.sort_by_key(|block| block.source.start);
     sites.sort_by_key(|site| site.span.start);
-    Prose { blocks, sites, audience: front.audience }
+    Prose { blocks, sites, audience: front.audience, ..Prose::default() }
 }
 
 fn options() -> Options {

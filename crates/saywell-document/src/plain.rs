@@ -36,7 +36,7 @@ pub(crate) fn read(text: &str) -> Prose {
     {
         last.kind = BlockKind::Paragraph;
     }
-    Prose { blocks, sites, audience: None }
+    Prose { blocks, sites, ..Prose::default() }
 }
 
 /// The lines of a text, without their ends and without a byte order mark; CRLF, LF and CR alone end a line. A line longer

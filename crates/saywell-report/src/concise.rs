@@ -14,7 +14,9 @@ impl Render for Concise {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         let path = line_start(&file.path);
         match &file.outcome {
-            Outcome::Checked { text, linted } => write_findings(out, &path, text, linted),
+            Outcome::Checked { document, linted } => {
+                write_findings(out, &path, &document.text, linted)
+            }
             Outcome::NotChecked { error } => {
                 writeln!(out, "{path}: error: not checked: {}", visible(error))
             }

@@ -81,7 +81,9 @@ impl Render for Full {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         let name = visible(&file.path);
         match &file.outcome {
-            Outcome::Checked { text, linted } => self.findings(out, &name, text, linted),
+            Outcome::Checked { document, linted } => {
+                self.findings(out, &name, &document.text, linted)
+            }
             Outcome::NotChecked { error } => self.not_checked(out, &name, error),
             Outcome::Skipped { .. } => Ok(()),
         }

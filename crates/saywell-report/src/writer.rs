@@ -2,6 +2,7 @@
 
 use crate::{Options, Style, Summary};
 use saywell_engine::Linted;
+use saywell_engine::document::Document;
 use std::io::{self, Write};
 
 /// What became of one file.
@@ -9,12 +10,6 @@ use std::io::{self, Write};
 pub struct FileReport<'a> {
     /// The file's name, as it is to be shown.
     pub path: String,
-    /// The name of its format, where it is known.
-    pub format: Option<&'a str>,
-    /// The name of its encoding, where it is known.
-    pub encoding: Option<&'a str>,
-    /// How many words of prose it holds, where they were counted.
-    pub words: Option<usize>,
     /// What became of it.
     pub outcome: Outcome<'a>,
 }
@@ -24,8 +19,8 @@ pub struct FileReport<'a> {
 pub enum Outcome<'a> {
     /// It was checked.
     Checked {
-        /// The document's text, which the findings point into.
-        text: &'a str,
+        /// The document, whose text the findings point into.
+        document: &'a Document,
         /// What was found.
         linted: &'a Linted,
     },
@@ -42,10 +37,10 @@ pub enum Outcome<'a> {
 }
 
 impl<'a> FileReport<'a> {
-    /// A report on a file of which no more is known than its name and what became of it.
+    /// A report on the file with this name.
     #[must_use]
     pub fn new(path: impl Into<String>, outcome: Outcome<'a>) -> Self {
-        Self { path: path.into(), format: None, encoding: None, words: None, outcome }
+        Self { path: path.into(), outcome }
     }
 }
 

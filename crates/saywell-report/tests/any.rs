@@ -1,7 +1,7 @@
 //! Whatever the text and wherever the findings: nothing panics, nothing acts on a terminal, JSON stays JSON.
 
 use proptest::prelude::*;
-use saywell_engine::document::Span;
+use saywell_engine::document::{Format, Span, read_text};
 use saywell_engine::rules::{Audience, Severity};
 use saywell_engine::{Finding, Linted, RuleCard, Suggestion, SuggestionKind};
 use saywell_report::{FileReport, Options, Outcome, Style, write};
@@ -89,7 +89,8 @@ proptest! {
     ) {
         let findings = places.iter().map(|ends| finding(&text, &message, ends.map(usize::from))).collect();
         let linted = Linted { findings, suppressed: Vec::new() };
-        let file = FileReport::new(message.clone(), Outcome::Checked { text: &text, linted: &linted });
+        let document = read_text(text, Format::Plain)?;
+        let file = FileReport::new(message.clone(), Outcome::Checked { document: &document, linted: &linted });
         for style in Style::ALL {
             let mut out = Vec::new();
             write(&mut out, *style, Options::default(), std::slice::from_ref(&file))?;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test stops where something is missing")]
 
-use saywell_engine::document::Span;
+use saywell_engine::document::{Document, Format, Span, read_text};
 use saywell_engine::rules::{Audience, Severity};
 use saywell_engine::{
     Cited, Edit, Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression,
@@ -71,14 +71,11 @@ fn linted(findings: Vec<Finding>) -> Linted {
     Linted { findings, suppressed: Vec::new() }
 }
 
-fn checked<'a>(path: &str, text: &'a str, linted: &'a Linted) -> FileReport<'a> {
-    let outcome = Outcome::Checked { text, linted };
-    FileReport {
-        format: Some("markdown"),
-        encoding: Some("UTF-8"),
-        words: Some(12),
-        ..FileReport::new(path, outcome)
-    }
+fn checked<'a>(path: &str, text: &str, linted: &'a Linted) -> FileReport<'a> {
+    // Tests are short: what a report points to may live as long as they do.
+    let document = read_text(text.to_owned(), Format::Markdown).expect("short");
+    let document: &'static Document = Box::leak(Box::new(document));
+    FileReport::new(path, Outcome::Checked { document, linted })
 }
 
 fn report(style: Style, options: Options, files: &[FileReport<'_>]) -> (String, Summary) {

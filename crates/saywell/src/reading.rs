@@ -2,9 +2,8 @@
 
 use crate::streams::plain_words;
 use crate::targets::STDIN;
-use saywell_engine::document::{
-    DecodeError, Document, Encoding, Format, ReadError, ReadOptions, read,
-};
+use saywell_engine::document::{DecodeError, Document, Encoding, Format, ReadError, ReadOptions};
+use saywell_extract::{ExtractError, read};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -80,14 +79,14 @@ pub(crate) fn irregular(kind: &fs::FileType) -> Option<&'static str> {
     Some("not a regular file")
 }
 
-fn why_not_text(error: &ReadError) -> String {
+fn why_not_text(error: &ExtractError) -> String {
     match error {
-        ReadError::Decode(DecodeError::Binary { offset }) => {
+        ExtractError::Text(ReadError::Decode(DecodeError::Binary { offset })) => {
             format!("a binary file (NUL at byte {offset})")
         }
-        ReadError::Decode(DecodeError::Invalid { offset, encoding }) => {
+        ExtractError::Text(ReadError::Decode(DecodeError::Invalid { offset, encoding })) => {
             format!("not {encoding} at byte {offset}; give --encoding if you know it")
         }
-        ReadError::TooLong => "longer than 4 GiB".to_owned(),
+        other => other.to_string(),
     }
 }

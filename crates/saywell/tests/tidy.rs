@@ -7,6 +7,7 @@ use std::process::Command;
 /// Which crates of ours each crate may use. The command may use all.
 const ARROWS: &[(&str, &[&str])] = &[
     ("saywell-document", &[]),
+    ("saywell-extract", &["saywell-document"]),
     ("saywell-rules", &[]),
     ("saywell-engine", &["saywell-document", "saywell-rules"]),
     ("saywell-packs", &["saywell-rules"]),

@@ -6,7 +6,7 @@ use crate::visible::{is_hidden, is_log_command};
 use crate::writer::Render;
 use crate::{FileReport, Outcome, Summary};
 use saywell_engine::Linted;
-use saywell_engine::document::LineIndex;
+use saywell_engine::document::{Document, LineIndex};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
@@ -23,15 +23,15 @@ impl Json {
         &mut self,
         out: &mut dyn Write,
         path: &str,
-        text: &str,
+        document: &Document,
         linted: &Linted,
     ) -> io::Result<()> {
         if linted.findings.is_empty() {
             return Ok(());
         }
-        let lines = LineIndex::new(text);
+        let lines = LineIndex::new(&document.text);
         for finding in &linted.findings {
-            row(out, self.findings == 0, &v1::Finding::new(path, text, &lines, finding))?;
+            row(out, self.findings == 0, &v1::Finding::new(path, document, &lines, finding))?;
             self.findings += 1;
         }
         Ok(())
@@ -46,7 +46,9 @@ impl Render for Json {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         self.files.push(v1::File::new(file));
         match &file.outcome {
-            Outcome::Checked { text, linted } => self.findings(out, &file.path, text, linted),
+            Outcome::Checked { document, linted } => {
+                self.findings(out, &file.path, document, linted)
+            }
             Outcome::NotChecked { .. } | Outcome::Skipped { .. } => Ok(()),
         }
     }

@@ -2,7 +2,7 @@
 //! meaning. What the engine's types become does not matter here.
 
 use crate::{FileReport, Outcome};
-use saywell_engine::document::LineIndex;
+use saywell_engine::document::{Document, LineIndex};
 use saywell_engine::rules::Severity;
 use saywell_engine::{Cited, SuggestionKind};
 use serde::Serialize;
@@ -21,6 +21,7 @@ pub(crate) struct Finding<'a> {
     why: &'a str,
     start: Position,
     end: Position,
+    place: Option<&'a str>,
     text: &'a str,
     alternatives: Vec<&'a str>,
     suggestions: Vec<Suggestion<'a>>,
@@ -75,6 +76,7 @@ pub(crate) struct File {
     suppressed: usize,
     error: Option<String>,
     skipped: Option<String>,
+    unread: Vec<String>,
 }
 
 /// The counts.
@@ -96,12 +98,12 @@ impl<'a> Finding<'a> {
     /// The finding in the contract's terms.
     pub(crate) fn new(
         path: &'a str,
-        text: &str,
+        document: &'a Document,
         lines: &LineIndex,
         finding: &'a saywell_engine::Finding,
     ) -> Self {
         let position = |byte| {
-            let place = lines.position(text, byte);
+            let place = lines.position(&document.text, byte);
             Position { byte, line: place.line, column: place.column }
         };
         let rule = &*finding.rule;
@@ -114,6 +116,7 @@ impl<'a> Finding<'a> {
             why: &rule.why,
             start: position(finding.span.start),
             end: position(finding.span.end),
+            place: document.place(finding.span.start),
             text: &finding.text,
             alternatives: alternatives(&finding.suggestions),
             suggestions: finding.suggestions.iter().map(Suggestion::from).collect(),
@@ -185,6 +188,10 @@ impl File {
             Outcome::Checked { linted, .. } => (linted.findings.len(), linted.suppressed.len()),
             Outcome::NotChecked { .. } | Outcome::Skipped { .. } => (0, 0),
         };
+        let document = match &file.outcome {
+            Outcome::Checked { document, .. } => Some(document),
+            Outcome::NotChecked { .. } | Outcome::Skipped { .. } => None,
+        };
         let (error, skipped) = match &file.outcome {
             Outcome::Checked { .. } => (None, None),
             Outcome::NotChecked { error } => (Some(error.clone()), None),
@@ -192,13 +199,14 @@ impl File {
         };
         Self {
             path: file.path.clone(),
-            format: file.format.map(str::to_owned),
-            encoding: file.encoding.map(str::to_owned),
-            words: file.words,
+            format: document.map(|document| document.format.name().to_owned()),
+            encoding: document.map(|document| document.encoding.name().to_owned()),
+            words: document.map(|document| document.words()),
             findings,
             suppressed,
             error,
             skipped,
+            unread: document.map(|document| document.unread.clone()).unwrap_or_default(),
         }
     }
 }

@@ -86,21 +86,9 @@ impl Check {
 
 fn report<'a>(file: &File, checked: &'a Result<Checked, Missing>) -> FileReport<'a> {
     let outcome = match checked {
-        Ok(Checked { document, linted }) => Outcome::Checked { text: &document.text, linted },
+        Ok(Checked { document, linted }) => Outcome::Checked { document, linted },
         Err(Missing::Failed(problem)) => Outcome::NotChecked { error: problem.clone() },
         Err(Missing::Skipped(reason)) => Outcome::Skipped { reason: reason.clone() },
     };
-    let mut report = FileReport::new(file.shown(), outcome);
-    if let Ok(Checked { document, .. }) = checked {
-        report.format = Some(document.format.name());
-        report.encoding = Some(document.encoding.name());
-        report.words = Some(words(document));
-    }
-    report
-}
-
-/// How many words of prose there are: block text has one space between words.
-fn words(document: &Document) -> usize {
-    let texts = document.blocks.iter().map(|block| block.text.as_str());
-    texts.map(|text| text.split(' ').filter(|word| !word.is_empty()).count()).sum()
+    FileReport::new(file.shown(), outcome)
 }
