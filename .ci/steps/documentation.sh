@@ -1,0 +1,1 @@
+RUSTDOCFLAGS='-D warnings' run cargo doc --no-deps --workspace --locked

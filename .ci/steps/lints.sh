@@ -1,0 +1,1 @@
+run cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
