@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Lsp(commands::lsp::Serve),
     Schema(commands::schema::ShowSchema),
     Completions(commands::completions::Completions),
+    #[command(hide = true)]
+    Man(commands::man::Man),
 }
 
 /// Which files, and how they are read.
@@ -62,6 +64,12 @@ pub(crate) struct FileArgs {
     /// Leave out files and folders like this; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
+
+    /// Leave out files that are named themselves, too, where they are excluded or in no known format
+    ///
+    /// For programs that name every changed file, such as pre-commit.
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
 
     #[command(flatten)]
     pub(crate) reading: ReadArgs,

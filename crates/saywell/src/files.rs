@@ -4,7 +4,7 @@ use crate::args::{FileArgs, RuleArgs};
 use crate::exit::Trouble;
 use crate::reading::{ReadChoice, bytes};
 use crate::session::{Choices, Session};
-use crate::targets::{self, STDIN, State, Target};
+use crate::targets::{self, Named, STDIN, State, Target};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use saywell_config::{FailOn, Flags};
@@ -67,8 +67,11 @@ impl Files {
             ..Flags::default()
         };
         let session = Session::new(rules.clone(), flags);
-        let found = session.leave_out(targets::find(&args.paths)?)?;
-        if found.iter().all(|target| matches!(target.state, State::Skip(_))) {
+        let named = if args.force_exclude { Named::LikeMet } else { Named::Always };
+        let found = session.leave_out(targets::find(&args.paths, named)?)?;
+        if named == Named::Always
+            && found.iter().all(|target| matches!(target.state, State::Skip(_)))
+        {
             return Err(nothing_to_check(found.len()));
         }
         let files: Vec<File> = found

@@ -30,45 +30,56 @@ pub(crate) enum State {
     Skip(String),
 }
 
+/// What becomes of a file that is named itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// It is looked at, whatever its name.
+    Always,
+    /// It is treated as if it had been met in a folder: it can be excluded, and its name must tell a format.
+    LikeMet,
+}
+
 /// The argument that stands for standard input.
 pub(crate) const STDIN: &str = "-";
 
 /// Finds what the arguments name: every file once, in the order of paths.
 ///
 /// Folders are walked: hidden files, links and what `.gitignore` names are not there, and files whose
-/// names tell no format are to be skipped. A file that is named itself is always to be looked at. An argument that
-/// names nothing but holds a `*`, `?`, `[` or `{` is a glob.
+/// names tell no format are to be skipped. A file that is named itself is always to be looked at, unless `named` says
+/// otherwise. An argument that names nothing but holds a `*`, `?`, `[` or `{` is a glob.
 ///
 /// # Errors
 ///
 /// A glob that is none.
-pub(crate) fn find(arguments: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
+pub(crate) fn find(arguments: &[PathBuf], named: Named) -> Result<Vec<Target>, Trouble> {
     let mut found = Vec::new();
     for argument in arguments {
-        find_one(argument, &mut found)?;
+        find_one(argument, named, &mut found)?;
     }
     found.sort();
     found.dedup_by(|later, first| later.path == first.path);
     Ok(found)
 }
 
-fn find_one(argument: &Path, found: &mut Vec<Target>) -> Result<(), Trouble> {
+fn find_one(argument: &Path, named: Named, found: &mut Vec<Target>) -> Result<(), Trouble> {
     let argument = &clean(argument);
-    let named = |state| Target { path: argument.to_owned(), state, met: false };
+    let target = |state| Target { path: argument.to_owned(), state, met: false };
     if argument == Path::new(STDIN) {
-        found.push(named(State::Look));
+        found.push(target(State::Look));
     } else if argument.is_dir() {
         walk(argument, found, |_| Reach::Walked);
+    } else if named == Named::LikeMet && argument.is_file() {
+        found.extend(Reach::Walked.target(argument.to_owned()));
     } else if fs::symlink_metadata(argument).is_ok() {
-        found.push(named(State::Look));
+        found.push(target(State::Look));
     } else if let Some(glob) = glob(argument)? {
         let before = found.len();
         walk(&glob_base(argument), found, |path| glob_reaches(&glob, path));
         if found.len() == before {
-            found.push(named(State::Problem("no file matches".to_owned())));
+            found.push(target(State::Problem("no file matches".to_owned())));
         }
     } else {
-        found.push(named(State::Problem("no such file or folder".to_owned())));
+        found.push(target(State::Problem("no such file or folder".to_owned())));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::exit::{CommandResult, ExitStatus, Trouble};
 use crate::streams::plain_words;
-use crate::targets::{self, State};
+use crate::targets::{self, Named, State};
 use clap::Args;
 use saywell_lsp::Options;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ impl Serve {
 
 /// The files below a folder that a check of the folder looks at.
 fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let found = targets::find(&[folder.to_owned()]).unwrap_or_default();
+    let found = targets::find(&[folder.to_owned()], Named::Always).unwrap_or_default();
     found
         .into_iter()
         .filter(|target| target.state == State::Look)

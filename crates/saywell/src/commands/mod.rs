@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod init;
 pub(crate) mod lsp;
+pub(crate) mod man;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod test;
@@ -30,5 +31,6 @@ pub(crate) fn run(cli: Cli, out: &mut Output) -> CommandResult {
         Command::Lsp(command) => command.run(),
         Command::Schema(command) => command.run(out),
         Command::Completions(command) => command.run(out),
+        Command::Man(command) => command.run(),
     }
 }
