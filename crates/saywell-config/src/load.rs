@@ -44,7 +44,7 @@ pub fn find(folder: &Path) -> Result<Option<PathBuf>, ConfigErrors> {
 /// Where it cannot be opened, is no regular file, is larger than 1 MiB or not UTF-8; and all that [`crate::parse`] tells.
 pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let name = path.display().to_string();
-    let text = open(path).map_err(|message| ConfigError::whole(&name, message))?;
+    let text = read_text(path).map_err(|message| ConfigError::whole(&name, message))?;
     let absolute =
         std::path::absolute(path).map_err(|error| ConfigError::whole(&name, error.to_string()))?;
     let folder = absolute.parent().unwrap_or(Path::new(""));
@@ -54,7 +54,12 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     if errors.is_empty() { Ok(config) } else { Err(ConfigErrors(errors)) }
 }
 
-fn open(path: &Path) -> Result<String, String> {
+/// The text of a configuration file, whatever it says.
+///
+/// # Errors
+///
+/// In words that follow the file's name: why it cannot be opened, or that it is no regular file, too large or not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, String> {
     let cannot = |error: std::io::Error| format!("cannot be read: {error}");
     // Looked at before it is opened: opening a pipe would wait for ever.
     if !fs::metadata(path).map_err(cannot)?.is_file() {

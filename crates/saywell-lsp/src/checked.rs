@@ -2,10 +2,10 @@
 
 use crate::documents::{Kind, Snapshot};
 use crate::places::Places;
-use crate::rulebook::{Problem, Problems, Rulebook};
 use crate::toml_problems::{self, TomlProblem};
 use saywell_engine::Linted;
 use saywell_engine::document::{ColumnUnit, Format, LineIndex, read_text};
+use saywell_rulebook::{Problem, Problems, Rulebook};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -51,21 +51,20 @@ impl Snapshot {
         // Held while choices are made only: linting takes longer.
         let choices = lock(rulebook).choices_for(&self.path);
         let choices = match choices {
-            Ok(choices) if choices.excluded => return Outcome::LeftOut,
-            Ok(choices) if self.text.len() as u64 > choices.max_size => {
-                let message =
-                    format!("it is larger than {} bytes (`max-file-size`)", choices.max_size);
-                return Outcome::NotChecked(vec![Problem { file: None, place: None, message }]);
-            }
             Ok(choices) => choices,
             Err(problems) => return Outcome::NotChecked(problems),
         };
+        if choices.resolved.excludes(&self.path) {
+            return Outcome::LeftOut;
+        }
+        let largest = choices.resolved.max_file_size.value;
+        if self.text.len() as u64 > largest {
+            let message = format!("it is larger than {largest} bytes (`max-file-size`)");
+            return Outcome::NotChecked(vec![Problem::new(message)]);
+        }
         match read_text(String::clone(&self.text), format) {
             Ok(document) => Outcome::Linted(choices.linter.lint(&document)),
-            Err(error) => {
-                let message = error.to_string();
-                Outcome::NotChecked(vec![Problem { file: None, place: None, message }])
-            }
+            Err(error) => Outcome::NotChecked(vec![Problem::new(error.to_string())]),
         }
     }
 

@@ -4,11 +4,11 @@ use crate::capabilities::Client;
 use crate::checked::Outcome;
 use crate::documents::Snapshot;
 use crate::places::Places;
-use crate::rulebook::Problem;
 use crate::toml_problems::TomlProblem;
 use saywell_engine::document::ColumnUnit;
 use saywell_engine::rules::Severity;
 use saywell_engine::{Finding, Linted, RuleCard, SuggestionKind};
+use saywell_rulebook::{Problem, embedded};
 use serde_json::json;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
@@ -117,7 +117,7 @@ fn replacements(finding: &Finding) -> impl Iterator<Item = &str> {
 /// on the web.
 fn page(rule: &RuleCard) -> Option<Url> {
     let (pack, name) = rule.id.split_once('/')?;
-    if saywell_packs::embedded().iter().any(|embedded| embedded.id == pack) {
+    if embedded().iter().any(|embedded| embedded.id == pack) {
         return Url::parse(&format!("{RULES_PAGE}#{name}")).ok();
     }
     let urls = rule.sources.iter().filter_map(|source| Url::parse(source.url.as_deref()?).ok());
@@ -126,7 +126,7 @@ fn page(rule: &RuleCard) -> Option<Url> {
 
 /// A document that could not be checked never looks clean: this says so at its start.
 fn not_checked(problems: &[Problem], view: View) -> Diagnostic {
-    let first = problems.first().map(in_words).unwrap_or_default();
+    let first = problems.first().map(ToString::to_string).unwrap_or_default();
     let related = problems.iter().filter_map(related).collect();
     let start = Range::new(Position::new(0, 0), Position::new(0, 1));
     Diagnostic {
@@ -137,18 +137,8 @@ fn not_checked(problems: &[Problem], view: View) -> Diagnostic {
     }
 }
 
-fn in_words(problem: &Problem) -> String {
-    match (&problem.file, problem.place) {
-        (Some(file), Some((line, column))) => {
-            format!("{}:{line}:{column}: {}", file.display(), problem.message)
-        }
-        (Some(file), None) => format!("{}: {}", file.display(), problem.message),
-        (None, _) => problem.message.clone(),
-    }
-}
-
 fn related(problem: &Problem) -> Option<DiagnosticRelatedInformation> {
-    let uri = Url::from_file_path(problem.file.as_ref()?).ok()?;
+    let uri = Url::from_file_path(problem.about.as_ref()?).ok()?;
     let (line, column) = problem.place.unwrap_or((1, 1));
     let number = |count: usize| u32::try_from(count.saturating_sub(1)).unwrap_or_default();
     let place = Position::new(number(line), number(column));

@@ -12,12 +12,12 @@ use crate::markdown::Voice;
 use crate::places::negotiate;
 use crate::publish::{Queue, publish_all};
 use crate::report::diagnostics;
-use crate::rulebook::Rulebook;
 use crate::silence::{NO_REASON_YET, Silence};
 use crate::state::{Shared, State};
 use crate::toml_help;
 use saywell_config::FILE_NAME;
 use saywell_engine::Finding;
+use saywell_rulebook::Rulebook;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -231,7 +231,7 @@ impl LanguageServer for Server {
             state.traits = ClientTraits::new(&params.capabilities);
             state.folders = folders(&params);
             let (settings, wrong) = state.settings.with(&given);
-            lock(&self.0.rulebook).set_client(settings.clone());
+            *lock(&self.0.rulebook) = Rulebook::new(settings.overrides());
             state.settings = settings;
             (offered(state.unit, &state.settings), wrong)
         };

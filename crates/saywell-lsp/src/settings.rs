@@ -1,7 +1,8 @@
 //! What the client sets, beside the configuration in folders.
 
-use saywell_config::audience_from_name;
+use saywell_config::{Flags, audience_from_name};
 use saywell_engine::AddressedTo;
+use saywell_rulebook::Overrides;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -64,6 +65,12 @@ impl ClientSettings {
             }
         }
         (settings, wrong)
+    }
+
+    /// What they choose over configurations.
+    pub(crate) fn overrides(&self) -> Overrides {
+        let flags = Flags { audience: self.audience, ..Flags::default() };
+        Overrides { config: self.config.clone(), flags, ..Overrides::default() }
     }
 
     fn set(&mut self, name: &str, value: &Value) -> Option<()> {

@@ -7,11 +7,11 @@ use crate::documents::{Buffer, Snapshot};
 use crate::log::Log;
 use crate::publish::Queue;
 use crate::report::View;
-use crate::rulebook::Rulebook;
 use crate::settings::{ClientSettings, Delivery};
 use saywell_engine::document::ColumnUnit;
+use saywell_rulebook::Rulebook;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use tower_lsp::Client;
@@ -226,7 +226,7 @@ impl Shared {
         let (settings, wrong) = self.state().settings.with(value);
         let changed = settings != self.state().settings;
         if changed {
-            lock(&self.rulebook).set_client(settings.clone());
+            *lock(&self.rulebook) = Rulebook::new(settings.overrides());
             self.state().settings = settings;
             self.recheck();
         }
@@ -245,9 +245,4 @@ impl Shared {
         let shared = Arc::clone(self);
         tokio::spawn(async move { shared.client.show_message(kind, message).await });
     }
-}
-
-/// The folder of a path.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or(path)
 }

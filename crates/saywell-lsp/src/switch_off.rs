@@ -3,18 +3,16 @@
 use crate::actions::{text_edit, workspace_edit};
 use crate::places::Places;
 use crate::silence::NO_REASON_YET;
-use crate::state::{Shared, folder_of};
-use saywell_config::{FILE_NAME, Resolved, find, parse};
+use crate::state::Shared;
+use saywell_config::{FILE_NAME, Resolved, find, parse, read_text};
 use saywell_engine::document::{LineIndex, Span};
 use saywell_engine::{Edit, apply};
+use saywell_rulebook::folder_of;
 use std::path::{Path, PathBuf};
 use tower_lsp::lsp_types::{
     CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, ResourceOp,
     TextDocumentEdit, Url, WorkspaceEdit,
 };
-
-/// The largest configuration that is edited, in bytes; larger ones are not read either.
-const LARGEST: u64 = 1 << 20;
 
 impl Shared {
     /// The edit that switches a rule off for the document at `path`: in the nearest `saywell.toml`, or in a new one in
@@ -49,8 +47,7 @@ impl Shared {
         if let Some(buffer) = self.state().buffer(uri) {
             return Some((String::clone(buffer.text()), Some(buffer.version())));
         }
-        let text =
-            if new { String::new() } else { crate::packs::read_regular(file, LARGEST).ok()? };
+        let text = if new { String::new() } else { read_text(file).ok()? };
         Some((text, None))
     }
 }

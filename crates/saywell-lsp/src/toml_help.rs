@@ -1,13 +1,12 @@
 //! Help while a `saywell.toml` is written: what can stand at a place, and what a name means.
 
 use crate::markdown::Voice;
-use crate::packs::embedded;
 use crate::places::Places;
-use crate::rulebook::Rulebook;
 use crate::toml_cursor::Cursor;
 use saywell_config::SWITCHES;
 use saywell_engine::document::Span;
 use saywell_engine::rules::Pack;
+use saywell_rulebook::{Rulebook, embedded, folder_of};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::path::Path;
@@ -68,8 +67,7 @@ fn entries(cursor: &Cursor<'_>, path: &Path, rulebook: &mut Rulebook) -> Vec<Ent
 /// The packs in force; those that come with saywell where the configuration has errors, as it often has while it is
 /// written.
 fn packs(path: &Path, rulebook: &mut Rulebook) -> Vec<Pack> {
-    let folder = path.parent().unwrap_or(path);
-    let found = rulebook.packs_in(folder).map(Cow::into_owned);
+    let found = rulebook.packs_in(folder_of(path)).map(Cow::into_owned);
     found.unwrap_or_else(|_| embedded().to_vec())
 }
 
@@ -183,8 +181,7 @@ pub(crate) fn explain(
     voice: Voice,
     rulebook: &mut Rulebook,
 ) -> Option<String> {
-    let folder = path.parent().unwrap_or(path);
-    let found = rulebook.packs_in(folder).map(|packs| explained(name, &packs, voice));
+    let found = rulebook.packs_in(folder_of(path)).map(|packs| explained(name, &packs, voice));
     let text = found.unwrap_or_else(|_| explained(name, embedded(), voice));
     (!text.is_empty()).then_some(text)
 }

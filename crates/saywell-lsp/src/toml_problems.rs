@@ -1,12 +1,11 @@
 //! What is wrong with a `saywell.toml` or a rule pack while it is edited, each thing at its place.
 
 use crate::checked::OpenTexts;
-use crate::packs::files_of;
-use crate::rulebook::{Problem, Rulebook, problems};
-use saywell_config::{Resolved, parse};
+use saywell_config::{PackChoice, Resolved, parse};
 use saywell_engine::document::{ColumnUnit, LineIndex, Span};
 use saywell_engine::rules::{PackError, PackErrors, PackFile, load};
-use std::path::Path;
+use saywell_rulebook::{Problem, Problems, Rulebook, folder_of, pack_files};
+use std::path::{Path, PathBuf};
 
 /// Something wrong at a place of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,15 +21,15 @@ pub(crate) fn of_config(path: &Path, text: &str, rulebook: &mut Rulebook) -> Vec
     let name = path.to_string_lossy();
     let found = match parse(&name, text).and_then(|config| Resolved::new(vec![config])) {
         Ok(resolved) => rulebook.linter(&resolved, resolved.settings_for(path)).err(),
-        Err(errors) => Some(problems(errors)),
+        Err(errors) => Some(errors.0.into_iter().map(Problem::from).collect::<Problems>()),
     };
     let lines = LineIndex::new(text);
     let placed = |problem: Problem| {
-        let elsewhere = problem.file.as_deref().is_some_and(|file| file != path);
-        let place = if elsewhere { None } else { problem.place };
-        let message = match &problem.file {
-            Some(file) if elsewhere => format!("{}: {}", file.display(), problem.message),
-            _ => problem.message,
+        let elsewhere = problem.about.as_ref().filter(|about| **about != name);
+        let place = if elsewhere.is_some() { None } else { problem.place };
+        let message = match elsewhere {
+            Some(about) => format!("{about}: {}", problem.on_one_line()),
+            None => problem.on_one_line(),
         };
         TomlProblem { span: span_at(text, &lines, place), message }
     };
@@ -45,10 +44,10 @@ pub(crate) fn of_pack(
     rulebook: &mut Rulebook,
     open: &OpenTexts,
 ) -> Option<Vec<TomlProblem>> {
-    let folder = path.parent().unwrap_or(path);
-    let pack = rulebook.pack_paths(folder).into_iter().find(|pack| path.starts_with(pack));
+    let pack =
+        pack_paths(rulebook, folder_of(path)).into_iter().find(|pack| path.starts_with(pack));
     let files = match pack {
-        Some(pack) => files_of(&pack, open).ok()?,
+        Some(pack) => pack_files(&pack, open).ok()?,
         None if text.contains("[pack]") && text.contains("[[rule]]") => Vec::new(),
         None => return None,
     };
@@ -62,7 +61,6 @@ pub(crate) fn of_pack(
 }
 
 fn in_pack(text: &str, error: &PackError) -> TomlProblem {
-    let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     let span = if text.get(error.span.clone()).is_some_and(|placed| !placed.is_empty()) {
         // A table's place can be many lines; its first says enough.
         let placed = &text[error.span.clone()];
@@ -71,7 +69,18 @@ fn in_pack(text: &str, error: &PackError) -> TomlProblem {
     } else {
         span_at(text, &LineIndex::new(text), Some((error.line, error.column)))
     };
-    TomlProblem { span, message: format!("{}{help}", error.message) }
+    TomlProblem { span, message: Problem::from(error.clone()).on_one_line() }
+}
+
+/// The paths of packs that the configuration of a folder names.
+fn pack_paths(rulebook: &mut Rulebook, folder: &Path) -> Vec<PathBuf> {
+    let resolved = rulebook.resolved(folder);
+    let packs = resolved.iter().flat_map(|resolved| &resolved.packs);
+    let path = |pack: &PackChoice| match pack {
+        PackChoice::File(path) => Some(path.clone()),
+        PackChoice::Named(_) => None,
+    };
+    packs.filter_map(|pack| path(&pack.value)).collect()
 }
 
 /// The key or value at a line and a column; without a place, the start of the text.

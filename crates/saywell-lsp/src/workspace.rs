@@ -3,8 +3,9 @@
 use crate::checked::lock;
 use crate::places::Places;
 use crate::report::{View, diagnostics, of_findings};
-use crate::state::{Shared, folder_of};
+use crate::state::Shared;
 use saywell_engine::document::{Document, Format, LineIndex, ReadOptions, read};
+use saywell_rulebook::{Rulebook, folder_of};
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ impl Shared {
         files.sort();
         files.dedup();
         let mut rulebook = lock(&self.rulebook);
-        let excluded = |path: &Path, rulebook: &mut crate::rulebook::Rulebook| {
+        let excluded = |path: &Path, rulebook: &mut Rulebook| {
             rulebook.resolved(folder_of(path)).is_ok_and(|resolved| resolved.excludes(path))
         };
         files.retain(|path| !excluded(path, &mut rulebook));
@@ -55,7 +56,7 @@ impl Shared {
         let choices = choices.map_err(|problems| {
             problems.into_iter().next().map(|problem| problem.message).unwrap_or_default()
         })?;
-        let document = read_document(path, choices.max_size)?;
+        let document = read_document(path, choices.resolved.max_file_size.value)?;
         let linted = choices.linter.lint(&document);
         let lines = LineIndex::new(&document.text);
         Ok(of_findings(&linted, Places::in_file(&document.text, &lines, view.unit), view))

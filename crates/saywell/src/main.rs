@@ -7,7 +7,6 @@ mod files;
 mod fix;
 mod interrupt;
 mod names;
-mod packs;
 mod reading;
 mod replace;
 mod session;

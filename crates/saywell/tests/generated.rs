@@ -30,7 +30,7 @@ struct Row {
 }
 
 fn packs() -> Vec<Pack> {
-    saywell_packs::load_all().expect("the embedded packs load")
+    saywell_rulebook::embedded().to_vec()
 }
 
 fn guidance() -> Vec<Row> {

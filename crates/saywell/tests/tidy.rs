@@ -13,7 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("saywell-packs", &["saywell-rules"]),
     ("saywell-config", &["saywell-engine"]),
     ("saywell-report", &["saywell-engine"]),
-    ("saywell-lsp", &["saywell-engine", "saywell-config", "saywell-packs"]),
+    ("saywell-rulebook", &["saywell-engine", "saywell-config", "saywell-packs"]),
+    ("saywell-lsp", &["saywell-engine", "saywell-config", "saywell-rulebook"]),
 ];
 
 /// Crates that only one of ours may use, so that their types stay behind it.

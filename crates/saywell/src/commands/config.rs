@@ -2,10 +2,11 @@
 
 use crate::args::RuleArgs;
 use crate::exit::{CommandResult, ExitStatus};
-use crate::session::{Session, parent_of};
+use crate::session::Session;
 use crate::streams::Output;
 use clap::Args;
 use saywell_config::Flags;
+use saywell_rulebook::folder_of;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ impl ShowConfig {
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
         let session = Session::new(self.choices, Flags::default());
         // Choices that cannot be made are told before they are shown.
-        let folder = if self.path.is_dir() { &self.path } else { parent_of(&self.path) };
+        let folder = if self.path.is_dir() { &self.path } else { folder_of(&self.path) };
         session.choices_in(folder)?;
         let resolved = session.resolved(folder)?;
         let _ = out.write_all(resolved.explain().as_bytes());

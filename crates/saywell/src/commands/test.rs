@@ -1,12 +1,13 @@
 //! `saywell test`: the examples in rule packs, tried.
 
 use crate::exit::{CommandResult, ExitStatus, Trouble};
-use crate::packs;
+use crate::session::in_words;
 use crate::streams::{Output, complain};
 use clap::Args;
 use saywell_engine::check_examples;
 use saywell_engine::rules::Pack;
 use saywell_report::visible;
+use saywell_rulebook::{embedded, pack_at};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -33,13 +34,11 @@ struct Tally {
 impl Test {
     /// Tries every pack, also after one that cannot be read.
     pub(crate) fn run(&self, out: &mut Output) -> CommandResult {
-        // A mistake in one of those is not what is tested here.
-        let embedded = saywell_packs::load_all().unwrap_or_default();
         let mut tally = Tally::default();
         let mut status = ExitStatus::Clean;
         for path in &self.packs {
-            match packs::from_path(path) {
-                Ok(pack) => tally.add(out, &pack, &embedded),
+            match pack_at(path).map_err(in_words) {
+                Ok(pack) => tally.add(out, &pack),
                 Err(Trouble { messages }) => {
                     messages.iter().for_each(|message| complain(message));
                     status = ExitStatus::Trouble;
@@ -53,9 +52,9 @@ impl Test {
 
 impl Tally {
     /// Tries the examples of a pack beside the packs that come with saywell, and prints what fails.
-    fn add(&mut self, out: &mut impl Write, pack: &Pack, embedded: &[Pack]) {
+    fn add(&mut self, out: &mut impl Write, pack: &Pack) {
         let others: Vec<Pack> =
-            embedded.iter().filter(|other| other.id != pack.id).cloned().collect();
+            embedded().iter().filter(|other| other.id != pack.id).cloned().collect();
         let results = check_examples(pack, &others);
         for failure in &results.failures {
             for line in failure.to_string().lines() {
