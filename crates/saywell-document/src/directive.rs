@@ -83,8 +83,7 @@ fn kind(name: &str) -> DirectiveKind {
 
 /// The directive in an HTML comment with its `<!--` and `-->`, which stands at `start`.
 pub(crate) fn parse_html(comment: &str, start: usize) -> Option<Site> {
-    let inner = comment.strip_prefix("<!--")?;
-    let inner = inner.strip_suffix("-->").unwrap_or(inner);
+    let inner = comment.strip_prefix("<!--")?.strip_suffix("-->")?;
     parse(inner, Span::new(start, start + comment.len()))
 }
 
@@ -191,6 +190,9 @@ mod tests {
     use super::*;
     use crate::{Format, read_text};
 
+    /// Formats in which an empty line ends a paragraph and HTML comments are comments.
+    const PLAIN: [Format; 2] = [Format::Plain, Format::Markdown];
+
     /// Each directive as its kind, its rules, its reason, and the text that it covers.
     #[track_caller]
     fn check(format: Format, text: &str, expected: &[(DirectiveKind, &str, &str, &str)]) {
@@ -214,7 +216,7 @@ mod tests {
     #[test]
     fn ignores_a_block() {
         use DirectiveKind::Ignore;
-        for format in Format::all() {
+        for format in PLAIN {
             let comment = "<!-- saywell-ignore a/b, c: why not -->";
             check(
                 format,
@@ -266,7 +268,7 @@ mod tests {
     #[test]
     fn covers_parts_of_a_document() {
         use DirectiveKind::{IgnoreFile, Off, On};
-        for format in Format::all() {
+        for format in PLAIN {
             let text = "One.\n\n<!-- saywell-ignore-file a/b: generated -->";
             check(format, text, &[(IgnoreFile, "a/b", "generated", text)]);
             check(
@@ -289,9 +291,30 @@ mod tests {
     }
 
     #[test]
+    fn works_in_every_format() {
+        let rows = [(Format::Html, "<p>One.</p>\n<!-- D -->\n<p>Two.</p>\n<p>Three.</p>")];
+        for (format, text) in rows {
+            let text = text.replace('D', "saywell-ignore a/b: why not");
+            let document = read_text(text, format).unwrap();
+            let [directive] = document.directives.as_slice() else { panic!("{document:?}") };
+            assert_eq!(
+                (directive.kind, directive.rules.join(" ").as_str()),
+                (DirectiveKind::Ignore, "a/b")
+            );
+            assert_eq!(directive.reason, "why not");
+            let scope = &document.text[directive.scope.range()];
+            assert!(
+                scope.contains("Two.") && !scope.contains("One.") && !scope.contains("Three."),
+                "{scope}"
+            );
+            assert!(document.blocks.iter().all(|block| !block.text.contains("saywell")));
+        }
+    }
+
+    #[test]
     fn keeps_slips() {
         use DirectiveKind::{Audience, Unknown};
-        for format in Format::all() {
+        for format in PLAIN {
             check(
                 format,
                 "<!-- saywell-ingore a/b -->\n\nOne.",
@@ -306,7 +329,7 @@ mod tests {
     #[test]
     fn leaves_prose() {
         let text = "saywell-lsp is the server.\n\nWrite saywell-ignore so.\n\n<!-- saywell-off";
-        for format in Format::all() {
+        for format in PLAIN {
             assert_eq!(read_text(text.to_owned(), format).unwrap().directives, []);
         }
         let document = read_text(

@@ -2,7 +2,8 @@
 
 use crate::directive::{self, Site};
 use crate::{
-    Block, BlockKind, DecodeError, Directive, Encoding, Format, decode, markdown, plain, speaker,
+    Block, BlockKind, DecodeError, Directive, Encoding, Format, decode, html, language, markdown,
+    plain, speaker,
 };
 use std::fmt;
 
@@ -65,6 +66,8 @@ pub(crate) struct Prose {
     /// In the order of the text.
     pub(crate) places: Vec<Place>,
     pub(crate) unread: Vec<String>,
+    /// How many blocks were left out for their language.
+    pub(crate) foreign: usize,
 }
 
 /// Reads a file's bytes.
@@ -90,13 +93,15 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
     let prose = match format {
         Format::Plain => plain::read(&text),
         Format::Markdown => markdown::read(&text),
+        Format::Html => html::read(&text),
     };
     Ok(finish(text, format, prose))
 }
 
 /// The document of a text and the prose that a reader found in it.
 pub(crate) fn finish(text: String, format: Format, prose: Prose) -> Document {
-    let Prose { mut blocks, sites, audience, places, unread } = prose;
+    let Prose { mut blocks, sites, audience, places, mut unread, foreign } = prose;
+    unread.extend(language::left_out(foreign));
     set_headings(&mut blocks);
     speaker::assign(&mut blocks);
     let directives = directive::resolve(sites, &blocks, text.len());

@@ -9,6 +9,8 @@ pub enum Format {
     Plain,
     /// Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
     Markdown,
+    /// HTML: text, what attributes show or read out, and the page's description.
+    Html,
 }
 
 /// A row of the table of formats.
@@ -17,6 +19,8 @@ struct Row {
     name: &'static str,
     extensions: &'static [&'static str],
     language_ids: &'static [&'static str],
+    /// Whether such files are documents wherever they are met; else only those that are named are.
+    walked: bool,
 }
 
 const ROWS: &[Row] = &[
@@ -25,12 +29,21 @@ const ROWS: &[Row] = &[
         name: "plain",
         extensions: &["txt", "text"],
         language_ids: &["plaintext", "text", "git-commit", "gitcommit"],
+        walked: true,
     },
     Row {
         format: Format::Markdown,
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
         language_ids: &["markdown", "quarto", "rmd"],
+        walked: true,
+    },
+    Row {
+        format: Format::Html,
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        language_ids: &["html", "xhtml"],
+        walked: true,
     },
 ];
 
@@ -45,6 +58,13 @@ impl Format {
     pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         ROWS.iter().find(|row| row.extensions.contains(&extension.as_str())).map(|row| row.format)
+    }
+
+    /// Whether files of this format are looked at where they are met in a folder. Others, such as data files, hold
+    /// prose only now and then: they are looked at where they are named.
+    #[must_use]
+    pub fn is_walked(self) -> bool {
+        ROWS.iter().any(|row| row.format == self && row.walked)
     }
 
     /// The format that an editor's language id tells.

@@ -14,14 +14,17 @@
 //! This crate knows nothing of rules. It opens no file and prints nothing.
 
 mod block;
+mod blocks;
 mod builder;
 mod decode;
 mod directive;
 mod document;
+mod excerpt;
 mod fold;
 mod format;
 mod front;
 mod html;
+mod language;
 mod lines;
 mod markdown;
 mod mask;

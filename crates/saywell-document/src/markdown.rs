@@ -4,13 +4,12 @@
 //! so nesting may be as deep as it likes. Code and struck-out text are not read. Of HTML, comments are looked at for
 //! directives, and text between tags is read.
 
-mod html;
 mod links;
 
-use crate::directive::Site;
+use crate::blocks::Blocks;
 use crate::document::Prose;
-use crate::{Block, BlockBuilder, BlockKind, Span, front, speaker};
-use html::Html;
+use crate::excerpt::Excerpt;
+use crate::{BlockKind, Span, directive, front, html};
 use links::Images;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -22,10 +21,7 @@ pub(crate) fn read(text: &str) -> Prose {
         reader.event(event, Span::new(front.end + range.start, front.end + range.end));
     }
     reader.close();
-    let Reader { mut blocks, mut sites, .. } = reader;
-    blocks.sort_by_key(|block| block.source.start);
-    sites.sort_by_key(|site| site.span.start);
-    Prose { blocks, sites, audience: front.audience, ..Prose::default() }
+    Prose { audience: front.audience, ..reader.blocks.finish() }
 }
 
 fn options() -> Options {
@@ -39,29 +35,17 @@ fn options() -> Options {
 
 struct Reader<'t> {
     text: &'t str,
-    blocks: Vec<Block>,
-    sites: Vec<Site>,
-    builder: BlockBuilder,
-    open: Option<Open>,
-    /// Places in the builder's text where the document's lines end.
-    lines: Vec<usize>,
+    blocks: Blocks<'t>,
     /// List items and footnotes around the place.
     containers: Vec<Container>,
-    /// How many block quotations are around it.
-    quotes: usize,
     cell: Cell,
     /// How many elements are around it whose text is not read.
     skip: usize,
     /// Whether each link around it is its own address.
     links: Vec<bool>,
     images: Images,
-    html: Option<Html<'t>>,
-}
-
-/// A block being read.
-struct Open {
-    kind: BlockKind,
-    source: Span,
+    /// The HTML block being read.
+    html: Option<Excerpt>,
 }
 
 enum Container {
@@ -88,13 +72,8 @@ impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             text,
-            blocks: Vec::new(),
-            sites: Vec::new(),
-            builder: BlockBuilder::new(),
-            open: None,
-            lines: Vec::new(),
+            blocks: Blocks::new(text),
             containers: Vec::new(),
-            quotes: 0,
             cell: Cell::default(),
             skip: 0,
             links: Vec::new(),
@@ -139,7 +118,7 @@ impl<'t> Reader<'t> {
             }
             Tag::HtmlBlock => {
                 self.close();
-                self.html = Some(Html::new(self.text));
+                self.html = Some(Excerpt::default());
             }
             Tag::Strikethrough => {
                 self.inline(span);
@@ -161,10 +140,7 @@ impl<'t> Reader<'t> {
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => self.leave(),
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Strikethrough => self.skip -= 1,
-            TagEnd::HtmlBlock => {
-                self.close();
-                self.html = None;
-            }
+            TagEnd::HtmlBlock => self.end_html(),
             TagEnd::Link => self.skip -= usize::from(self.links.pop().unwrap_or_default()),
             TagEnd::Image => self.end_image(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {}
@@ -174,43 +150,33 @@ impl<'t> Reader<'t> {
 
     fn enter(&mut self, container: Container) {
         self.close();
-        self.quotes += usize::from(matches!(container, Container::Quote { quotes: true }));
+        self.blocks.quotes += usize::from(matches!(container, Container::Quote { quotes: true }));
         self.containers.push(container);
     }
 
     fn leave(&mut self) {
         self.close();
         let left = self.containers.pop();
-        self.quotes -= usize::from(matches!(left, Some(Container::Quote { quotes: true })));
+        self.blocks.quotes -= usize::from(matches!(left, Some(Container::Quote { quotes: true })));
     }
 
     /// Opens a block; without a kind, it is what its container makes of a paragraph.
     fn open_block(&mut self, kind: Option<BlockKind>, source: Span) {
         self.close();
-        let container = self.containers.last_mut();
-        let kind = kind.unwrap_or(match (&self.html, container) {
-            (Some(html), _) => html.kind,
-            (None, Some(Container::Item { started })) if !*started => {
+        let kind = kind.unwrap_or(match self.containers.last_mut() {
+            Some(Container::Item { started }) if !*started => {
                 *started = true;
                 BlockKind::ListItem
             }
-            (None, Some(Container::Footnote)) => BlockKind::Footnote,
+            Some(Container::Footnote) => BlockKind::Footnote,
             _ => BlockKind::Paragraph,
         });
-        self.open = Some(Open { kind, source });
+        self.blocks.open(kind, source);
     }
 
     /// Makes sure that what stands at `span` stands in a block: text may follow an item's marker at once.
     fn inline(&mut self, span: Span) {
-        match &mut self.open {
-            Some(open) => open.source.end = open.source.end.max(span.end),
-            None => self.open_block(None, span),
-        }
-    }
-
-    /// The builder for text at this place.
-    fn target(&mut self) -> &mut BlockBuilder {
-        if self.images.depth > 0 { &mut self.images.builder } else { &mut self.builder }
+        if self.blocks.is_open() { self.blocks.reach(span) } else { self.open_block(None, span) }
     }
 
     fn words(&mut self, words: &str, span: Span) {
@@ -218,52 +184,63 @@ impl<'t> Reader<'t> {
             return;
         }
         self.inline(span);
-        let source = &self.text[span.range()];
-        if source.ends_with(words) {
-            // After an escape's backslash, or the whole source.
-            self.target().push(words, span.end - words.len());
-        } else {
-            self.target().push_as(words, span);
+        let verbatim = self.text[span.range()].ends_with(words);
+        // After an escape's backslash, or the whole source.
+        let start = span.end - if verbatim { words.len() } else { 0 };
+        match (self.images.builder(), verbatim) {
+            (Some(builder), true) => builder.push(words, start),
+            (Some(builder), false) => builder.push_as(words, span),
+            (None, true) => self.blocks.push(start..span.end),
+            (None, false) => self.blocks.push_as(words, span),
         }
     }
 
     fn mask(&mut self, span: Span) {
         self.inline(span);
-        if self.skip == 0 {
-            self.target().push_mask(span);
+        if self.skip > 0 {
+            return;
+        }
+        match self.images.builder() {
+            Some(builder) => builder.push_mask(span),
+            None => self.blocks.mask(span),
         }
     }
 
     fn line_break(&mut self, span: Span) {
         self.inline(span);
-        if self.images.depth == 0 && !self.builder.is_empty() {
-            self.lines.push(self.builder.text().len());
+        match self.images.builder() {
+            Some(builder) => builder.push_space(span),
+            None => self.blocks.line_break(span),
         }
-        self.target().push_space(span);
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        self.inline(span);
+        let tag = &self.text[span.range()];
+        if tag.starts_with("<!--") {
+            self.blocks.site(directive::parse_html(tag, span.start));
+        } else if tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
+            self.line_break(span);
+        }
+    }
+
+    fn html_line(&mut self, span: Span) {
+        if let Some(html) = &mut self.html {
+            html.push(&self.text[span.range()], span.start);
+        }
+    }
+
+    fn end_html(&mut self) {
+        if let Some(html) = self.html.take() {
+            self.blocks.absorb(html.map_back(html::read_piece(html.text())));
+        }
     }
 
     /// Ends the open block, if there is one.
     fn close(&mut self) {
-        let Some(Open { kind, source }) = self.open.take() else { return };
-        let block_quote = self.quotes > 0 || self.html.as_ref().is_some_and(|html| html.quotes > 0);
-        let points = speaker::turns(self.builder.text(), &self.lines);
-        self.lines.clear();
-        let first = self.blocks.len();
-        if points.is_empty() {
-            self.blocks.extend(self.builder.finish(kind));
-        } else {
-            self.blocks.extend(self.builder.finish_parts(kind, &points));
+        self.blocks.close();
+        for (caption, source) in self.images.captions.drain(..) {
+            self.blocks.caption(Some(caption), source);
         }
-        let starts: Vec<usize> =
-            self.blocks[first..].iter().skip(1).map(|block| block.whole().start).collect();
-        for (index, block) in self.blocks[first..].iter_mut().enumerate() {
-            block.block_quote = block_quote;
-            let start = index.checked_sub(1).map_or(source.start, |before| starts[before]);
-            block.source =
-                Span::new(start, starts.get(index).copied().unwrap_or(source.end).max(start));
-        }
-        self.images.captions.sort_by_key(|caption| caption.source.start);
-        self.blocks
-            .extend(self.images.captions.drain(..).map(|caption| Block { block_quote, ..caption }));
     }
 }

@@ -41,6 +41,7 @@ fn describe(document: &Document) -> String {
         lines.extend(words.map(|(word, source)| format!("  {word} <- {source:?}")));
         lines.push(String::new());
     }
+    lines.extend(document.unread.iter().map(|what| format!("unread: {what}")));
     lines.extend(
         document.directives.iter().map(|directive| describe_directive(document, directive)),
     );
@@ -62,7 +63,9 @@ fn title(document: &Document, block: &Block) -> String {
         .map_or(String::new(), |speaker| format!(" {speaker} from {}", block.speech));
     let heading = block.heading.map(|heading| &document.blocks[heading as usize].text);
     let heading = heading.map_or(String::new(), |heading| format!(" under {heading:?}"));
-    format!("{:?} {:?}{quote}{turn}{heading}", block.kind, block.whole().range())
+    let whole = block.whole();
+    let place = document.place(whole.start).map_or(String::new(), |place| format!(" at {place}"));
+    format!("{:?} {:?}{quote}{turn}{heading}{place}", block.kind, whole.range())
 }
 
 /// The words that the document writes otherwise, and what it writes.

@@ -139,6 +139,7 @@ fn nothing_to_check(skipped: usize) -> Trouble {
         return Trouble::from("nothing to check");
     }
     let known: Vec<String> = Format::all()
+        .filter(|format| format.is_walked())
         .flat_map(Format::extensions)
         .map(|extension| format!(".{extension}"))
         .collect();

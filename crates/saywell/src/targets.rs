@@ -45,8 +45,9 @@ pub(crate) const STDIN: &str = "-";
 /// Finds what the arguments name: every file once, in the order of paths.
 ///
 /// Folders are walked: hidden files, links and what `.gitignore` names are not there, and files whose
-/// names tell no format are to be skipped. A file that is named itself is always to be looked at, unless `named` says
-/// otherwise. An argument that names nothing but holds a `*`, `?`, `[` or `{` is a glob.
+/// names tell no format, or one that holds prose only now and then, are to be skipped. A file that is named itself is
+/// always to be looked at, unless `named` says otherwise. An argument that names nothing but holds a `*`, `?`, `[` or
+/// `{` is a glob.
 ///
 /// # Errors
 ///
@@ -124,7 +125,7 @@ impl Reach {
     fn target(self, path: PathBuf) -> Option<Target> {
         match self {
             Self::Named => Some(Target { path, state: State::Look, met: true }),
-            Self::Walked if Format::from_path(&path).is_some() => {
+            Self::Walked if Format::from_path(&path).is_some_and(Format::is_walked) => {
                 Some(Target { path, state: State::Look, met: true })
             }
             Self::Walked => {

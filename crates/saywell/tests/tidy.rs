@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const BEHIND: &[(&str, &str)] = &[
     ("clap", "saywell"),
     ("codespan-reporting", "saywell-report"),
+    ("html5gum", "saywell-document"),
     ("ignore", "saywell"),
     ("pulldown-cmark", "saywell-document"),
     ("tower-lsp", "saywell-lsp"),

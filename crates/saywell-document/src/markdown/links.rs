@@ -7,10 +7,17 @@ use pulldown_cmark::LinkType;
 /// The images around the place, and the captions found in the open block.
 #[derive(Default)]
 pub(super) struct Images {
-    pub(super) depth: usize,
+    depth: usize,
     source: Span,
-    pub(super) builder: BlockBuilder,
-    pub(super) captions: Vec<Block>,
+    builder: BlockBuilder,
+    pub(super) captions: Vec<(Block, Span)>,
+}
+
+impl Images {
+    /// The builder of the description of the image around the place, if there is one.
+    pub(super) fn builder(&mut self) -> Option<&mut BlockBuilder> {
+        (self.depth > 0).then_some(&mut self.builder)
+    }
 }
 
 impl Reader<'_> {
@@ -40,7 +47,7 @@ impl Reader<'_> {
         if self.images.depth == 0 {
             let source = self.images.source;
             let caption = self.images.builder.finish(BlockKind::Caption);
-            self.images.captions.extend(caption.map(|block| Block { source, ..block }));
+            self.images.captions.extend(caption.map(|block| (block, source)));
         }
     }
 
@@ -58,8 +65,7 @@ impl Reader<'_> {
         let mut builder = BlockBuilder::new();
         builder.push(title, start);
         let source = Span::new(start, start + title.len());
-        self.images
-            .captions
-            .extend(builder.finish(BlockKind::Caption).map(|block| Block { source, ..block }));
+        let caption = builder.finish(BlockKind::Caption);
+        self.images.captions.extend(caption.map(|block| (block, source)));
     }
 }

@@ -1,0 +1,137 @@
+//! HTML as tokens with their places. The tokenizer is that of the HTML standard (13.2.5), by way of `html5gum`; it
+//! goes once through the text, whatever is in it.
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{DefaultEmitter, Span, Token as Decoded, Tokenizer};
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// A piece of HTML; ranges are in the text. Names are in lower case.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Token<'a> {
+    /// Text between tags, with character references as they are written.
+    Text(Range<usize>),
+    /// A comment with its `<!--` and `-->`.
+    Comment(Range<usize>),
+    /// The start of a start tag: `<name` and the sign after it. Its attributes follow.
+    Start { name: &'a str, span: Range<usize> },
+    /// An attribute of the start tag.
+    Attribute { name: &'a str },
+    /// Its value, without quotation marks.
+    Value(Range<usize>),
+    /// The end of the start tag.
+    Started(Range<usize>),
+    /// An end tag.
+    End { name: &'a str, span: Range<usize> },
+}
+
+/// Hands the tokens of `text` from `from` on to `take`, one after another.
+pub(crate) fn tokens(text: &str, from: usize, mut take: impl FnMut(Token<'_>)) {
+    let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+        // The tokenizer works on bytes; a place inside a character would be its mistake, and must not become ours.
+        let end = text.floor_char_boundary(from + span.end);
+        let range = text.floor_char_boundary(from + span.start).min(end)..end;
+        let name = |name| std::str::from_utf8(name).unwrap_or_default();
+        match event {
+            CallbackEvent::String { .. } => take(Token::Text(range)),
+            CallbackEvent::Comment { .. } => take(Token::Comment(range)),
+            CallbackEvent::OpenStartTag { name: tag } => {
+                take(Token::Start { name: name(tag), span: range });
+            }
+            CallbackEvent::AttributeName { name: key } => {
+                take(Token::Attribute { name: name(key) });
+            }
+            CallbackEvent::AttributeValue { .. } => take(Token::Value(range)),
+            CallbackEvent::CloseStartTag { .. } => take(Token::Started(range)),
+            CallbackEvent::EndTag { name: tag } => {
+                take(Token::End { name: name(tag), span: range })
+            }
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+        None
+    };
+    let mut emitter = CallbackEmitter::new(callback);
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(&text[from..], emitter).finish();
+}
+
+/// The longest character reference of the HTML standard, in bytes.
+const LONGEST: usize = "&CounterClockwiseContourIntegral;".len();
+
+/// What the character reference at the start of `text`, which starts with `&`, stands for, and its length in bytes.
+pub(crate) fn reference(text: &str) -> Option<(String, usize)> {
+    let bytes = text.as_bytes();
+    let (number, digits): (usize, fn(&u8) -> bool) = match bytes {
+        [_, b'#', b'x' | b'X', ..] => (2, u8::is_ascii_hexdigit),
+        [_, b'#', ..] => (1, u8::is_ascii_digit),
+        _ => (0, u8::is_ascii_alphanumeric),
+    };
+    let name = bytes[1 + number..].iter().take(LONGEST).take_while(|byte| digits(byte)).count();
+    let len = 1 + number + name;
+    let len = len + usize::from(bytes.get(len) == Some(&b';'));
+    let source = &text[..len];
+    let decoder = DefaultEmitter::<()>::default();
+    let mut decoded = String::new();
+    for Ok(token) in Tokenizer::new_with_emitter(source, decoder) {
+        if let Decoded::String(string) = token {
+            decoded.push_str(&String::from_utf8_lossy(&string));
+        }
+    }
+    if decoded == source {
+        return None;
+    }
+    // Some names need no semicolon: “&copyleft” is “©left”.
+    let whole =
+        number > 0 || (source.ends_with(';') && (decoded == ";" || !decoded.ends_with(';')));
+    let prose = decoded.trim_end_matches(|c: char| c == ';' || c.is_ascii_alphanumeric());
+    let rest = if whole { 0 } else { decoded.len() - prose.len() };
+    decoded.truncate(decoded.len() - rest);
+    (!decoded.is_empty() && rest < len).then(|| (decoded, len - rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes_references() {
+        let check = |text: &str, expected: Option<(&str, usize)>| {
+            let found = reference(text);
+            assert_eq!(found.as_ref().map(|(c, len)| (c.as_str(), *len)), expected, "{text}");
+        };
+        check("&amp;c", Some(("&", 5)));
+        check("&eacute;t", Some(("é", 8)));
+        check("&#x2019;s", Some(("’", 8)));
+        check("&#65s", Some(("A", 4)));
+        check("&semi;", Some((";", 6)));
+        check("&#65;s", Some(("A", 5)));
+        check("&#150;", Some(("–", 6)));
+        check("&copy 2020", Some(("©", 5)));
+        check("&copyleft", Some(("©", 5)));
+        check("&copyleft;", Some(("©", 5)));
+        check("&nGg;", Some(("\u{22D9}\u{338}", 5)));
+        for text in ["&", "&c", "& ", "&bogus;", "&#;", "&#x;", "&;"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn tells_places() {
+        let text = "é<p title='a &amp; b' x>c&amp;d<!-- e --></P>";
+        let mut found = Vec::new();
+        tokens(text, 2, |token| {
+            found.push(match token {
+                Token::Start { name, span } | Token::End { name, span } => {
+                    format!("{name} {}", &text[span])
+                }
+                Token::Attribute { name } => name.to_owned(),
+                Token::Text(range)
+                | Token::Comment(range)
+                | Token::Value(range)
+                | Token::Started(range) => text[range].to_owned(),
+            });
+        });
+        let expected = ["p <p ", "title", "a &amp; b", "x", ">", "c&amp;d", "<!-- e -->", "p </P>"];
+        assert_eq!(found, expected);
+    }
+}
