@@ -44,7 +44,7 @@ pub(crate) fn tokens(text: &str, from: usize, mut take: impl FnMut(Token<'_>)) {
             CallbackEvent::AttributeValue { .. } => take(Token::Value(range)),
             CallbackEvent::CloseStartTag { .. } => take(Token::Started(range)),
             CallbackEvent::EndTag { name: tag } => {
-                take(Token::End { name: name(tag), span: range })
+                take(Token::End { name: name(tag), span: range });
             }
             CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
