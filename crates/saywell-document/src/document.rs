@@ -23,6 +23,8 @@ pub enum ReadError {
     Decode(DecodeError),
     /// The text is longer than positions can tell (4 GiB).
     TooLong,
+    /// Files of this format are no text.
+    NoText(Format),
 }
 
 /// A file, read: its text, its prose as blocks, and the directives in it.
@@ -74,7 +76,7 @@ pub(crate) struct Prose {
 ///
 /// # Errors
 ///
-/// If the bytes are not text in the encoding, or too many.
+/// If the bytes are not text in the encoding, or too many, or of a format that is no text.
 pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ReadError> {
     let decoded = decode(bytes, options.encoding)?;
     let document = read_text(decoded.text, options.format.unwrap_or(Format::Plain))?;
@@ -85,7 +87,7 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ReadError
 ///
 /// # Errors
 ///
-/// If the text is longer than 4 GiB.
+/// If the text is longer than 4 GiB, or the format is not one of text.
 pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
     if u32::try_from(text.len()).is_err() {
         return Err(ReadError::TooLong);
@@ -94,6 +96,7 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
         Format::Plain => plain::read(&text),
         Format::Markdown => markdown::read(&text),
         Format::Html => html::read(&text),
+        Format::Docx | Format::Odt => return Err(ReadError::NoText(format)),
     };
     Ok(finish(text, format, prose))
 }
@@ -159,6 +162,9 @@ impl fmt::Display for ReadError {
         match self {
             Self::Decode(error) => error.fmt(f),
             Self::TooLong => f.write_str("longer than 4 GiB"),
+            Self::NoText(format) => {
+                write!(f, "no text, but a file in the format {}", format.name())
+            }
         }
     }
 }
@@ -167,7 +173,7 @@ impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) => Some(error),
-            Self::TooLong => None,
+            Self::TooLong | Self::NoText(_) => None,
         }
     }
 }

@@ -11,6 +11,10 @@ pub enum Format {
     Markdown,
     /// HTML: text, what attributes show or read out, and the page's description.
     Html,
+    /// A Word document: Office Open XML, in its transitional and its strict form.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
 }
 
 /// A row of the table of formats.
@@ -43,6 +47,20 @@ const ROWS: &[Row] = &[
         name: "html",
         extensions: &["html", "htm", "xhtml"],
         language_ids: &["html", "xhtml"],
+        walked: true,
+    },
+    Row {
+        format: Format::Docx,
+        name: "docx",
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        language_ids: &[],
+        walked: true,
+    },
+    Row {
+        format: Format::Odt,
+        name: "odt",
+        extensions: &["odt", "ott"],
+        language_ids: &[],
         walked: true,
     },
 ];
@@ -83,6 +101,13 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         ROWS.iter().find(|row| row.format == self).map_or("", |row| row.name)
+    }
+
+    /// Whether its files are text, so that lines mean something and a text can be read as it stands. The text of other
+    /// files has to be taken out of them.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Docx | Self::Odt)
     }
 
     /// The extensions of its files, without the dot.

@@ -2,7 +2,8 @@
 
 /// Whether a language tag (BCP 47), such as `en-GB`, means another language than English. An empty tag, and those for
 /// unknown or no language, mean none.
-pub(crate) fn is_foreign(tag: &str) -> bool {
+#[must_use]
+pub fn is_foreign(tag: &str) -> bool {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     !matches!(primary.as_str(), "" | "en" | "eng" | "und" | "zxx" | "mul" | "mis" | "x" | "i")
 }

@@ -42,6 +42,7 @@ pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use directive::{Directive, DirectiveKind};
 pub use document::{Document, Place, ReadError, ReadOptions, read, read_text};
 pub use format::Format;
+pub use language::is_foreign;
 pub use lines::{ColumnUnit, LineIndex, Position};
 pub use span::Span;
 pub use taking::Taking;

@@ -103,6 +103,11 @@ impl Taking {
         self.prose.unread.push(what.into());
     }
 
+    /// Notes that a paragraph was left out because it is in another language.
+    pub fn leave_out_foreign(&mut self) {
+        self.prose.foreign += 1;
+    }
+
     /// The document. An open block is ended as a paragraph.
     ///
     /// # Errors

@@ -13,6 +13,13 @@ pub enum ExtractError {
     Refused(String),
 }
 
+impl ExtractError {
+    /// Why a file was refused.
+    pub(crate) fn refused(why: impl Into<String>) -> Self {
+        Self::Refused(why.into())
+    }
+}
+
 impl From<ReadError> for ExtractError {
     fn from(error: ReadError) -> Self {
         Self::Text(error)

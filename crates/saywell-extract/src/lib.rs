@@ -6,17 +6,28 @@
 //!
 //! One format, one module. This crate knows nothing of rules. It opens no file and prints nothing.
 
+mod archive;
+mod docx;
+mod english;
 mod error;
+mod sniff;
+mod xml;
 
 pub use error::ExtractError;
 
-use saywell_document::{Document, ReadOptions};
+use saywell_document::{Document, Format, ReadOptions};
 
 /// Reads a file's bytes, whatever its format.
+///
+/// Where the first bytes tell the format beyond doubt, that is how they are read, whatever the options say: a Word
+/// document under the name of a text is no text.
 ///
 /// # Errors
 ///
 /// If the bytes are no text in the encoding, or no file of the format, or more than the limits allow.
 pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ExtractError> {
-    Ok(saywell_document::read(bytes, options)?)
+    match sniff::format_of(&bytes, options.format.unwrap_or(Format::Plain))? {
+        Format::Docx => docx::read(&bytes),
+        text => Ok(saywell_document::read(bytes, &ReadOptions { format: Some(text), ..*options })?),
+    }
 }

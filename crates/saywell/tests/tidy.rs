@@ -24,7 +24,9 @@ const BEHIND: &[(&str, &str)] = &[
     ("html5gum", "saywell-document"),
     ("ignore", "saywell"),
     ("pulldown-cmark", "saywell-document"),
+    ("quick-xml", "saywell-extract"),
     ("tower-lsp", "saywell-lsp"),
+    ("zip", "saywell-extract"),
 ];
 
 /// A crate of the workspace, and what it is built with (not what only its tests use).

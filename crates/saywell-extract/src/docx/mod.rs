@@ -1,0 +1,64 @@
+//! Word documents (ECMA-376, Office Open XML WordprocessingML, transitional and strict).
+//!
+//! Read are the body, tables, text boxes, the descriptions of pictures, footnotes, endnotes, comments, headers and
+//! footers, as they would stand with all tracked changes accepted: insertions are read, deletions are not. Of fields
+//! the result is read; tables of contents and indexes are not, since they repeat the text.
+
+mod field;
+#[allow(dead_code)]
+mod map;
+mod package;
+mod paragraph;
+mod places;
+mod story;
+mod styles;
+mod taker;
+
+use crate::ExtractError;
+use crate::xml::text_of;
+use map::{Part, Taken};
+use package::Package;
+use places::Story;
+use saywell_document::{Document, Format};
+use taker::Taker;
+
+/// Which state of tracked changes is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// With all changes accepted: what readers are to get.
+    After,
+    /// With all changes rejected.
+    #[allow(dead_code)]
+    Before,
+}
+
+/// Reads a Word document.
+///
+/// # Errors
+///
+/// If the bytes are no Word document, or go beyond the limits.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
+    take(bytes, Side::After).map(|taken| taken.document)
+}
+
+/// Takes the text out of every part, and keeps where it came from.
+fn take(bytes: &[u8], side: Side) -> Result<Taken, ExtractError> {
+    let mut package = Package::open(bytes)?;
+    let styles = match package.related("styles") {
+        Some(part) => styles::read(&package.text(&part)?, &part)?,
+        None => styles::Styles::default(),
+    };
+    let mut taker = Taker::new(styles, side);
+    let main = package.main.clone();
+    let source = package.text(&main)?;
+    taker.take(Part::new(&main, Story::Body), source)?;
+    for (kind, story) in Story::BESIDE_BODY {
+        for part in package.all_related(kind) {
+            if let Some(bytes) = package.archive.part(&part)? {
+                taker.take(Part::new(&part, story), text_of(bytes, &part)?.0)?;
+            }
+        }
+    }
+    package.unread().into_iter().for_each(|what| taker.leave_out(what));
+    taker.finish(Format::Docx)
+}

@@ -1,0 +1,121 @@
+//! Names of places in a Word document, in words by which a person finds them.
+
+use std::collections::HashMap;
+
+/// The longest part of a heading that is named, in characters.
+const LONGEST_HEADING: usize = 40;
+
+/// What a part of the package is to the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Story {
+    Body,
+    Footnotes,
+    Endnotes,
+    Comments,
+    Header,
+    Footer,
+}
+
+impl Story {
+    /// The stories beside the body: the relation that leads to them from there, in the order in which they are read.
+    pub(super) const BESIDE_BODY: [(&str, Self); 5] = [
+        ("footnotes", Self::Footnotes),
+        ("endnotes", Self::Endnotes),
+        ("comments", Self::Comments),
+        ("header", Self::Header),
+        ("footer", Self::Footer),
+    ];
+
+    /// What one text of it is called.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Body => "paragraph",
+            Self::Footnotes => "footnote",
+            Self::Endnotes => "endnote",
+            Self::Comments => "comment",
+            Self::Header => "header",
+            Self::Footer => "footer",
+        }
+    }
+}
+
+/// Counts what places are counted by.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    heading: Option<String>,
+    /// Paragraphs since the heading.
+    paragraphs: usize,
+    tables: usize,
+    boxes: usize,
+    pictures: usize,
+    /// The numbers of notes and comments by the order in which the body refers to them.
+    references: HashMap<(Story, String), usize>,
+    counts: HashMap<Story, usize>,
+}
+
+impl Places {
+    /// Notes that the body refers to a note or comment.
+    pub(super) fn refer(&mut self, story: Story, id: String) {
+        let count = self.counts.entry(story).or_default();
+        self.references.entry((story, id)).or_insert_with(|| {
+            *count += 1;
+            *count
+        });
+    }
+
+    /// The name of the note or comment with this id.
+    pub(super) fn note(&self, story: Story, id: &str) -> String {
+        match self.references.get(&(story, id.to_owned())) {
+            Some(number) => format!("{} {number}", story.word()),
+            None => format!("a {} that no text refers to", story.word()),
+        }
+    }
+
+    /// The number of the next table.
+    pub(super) fn next_table(&mut self) -> usize {
+        self.tables += 1;
+        self.tables
+    }
+
+    /// The name of the next text box.
+    pub(super) fn next_box(&mut self) -> String {
+        self.boxes += 1;
+        format!("text box {}", self.boxes)
+    }
+
+    /// The name of the next picture.
+    pub(super) fn next_picture(&mut self) -> String {
+        self.pictures += 1;
+        format!("description of picture {}", self.pictures)
+    }
+
+    /// The name of a heading with this text; what follows stands under it.
+    pub(super) fn heading(&mut self, text: &str) -> String {
+        let text = shortened(text);
+        self.paragraphs = 0;
+        let name = format!("heading “{text}”");
+        self.heading = Some(text);
+        name
+    }
+
+    /// The name of the next paragraph.
+    pub(super) fn paragraph(&mut self) -> String {
+        self.paragraphs += 1;
+        match &self.heading {
+            Some(heading) => format!("under “{heading}”, paragraph {}", self.paragraphs),
+            None => format!("paragraph {}", self.paragraphs),
+        }
+    }
+}
+
+/// A heading's text, short enough to be part of a name.
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(LONGEST_HEADING) {
+        None => text,
+        Some((cut, _)) => {
+            let end = text[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}…", &text[..end])
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! One part of a Word document, element by element. Elements are kept on a stack of their own, so that depth costs
+//! memory, not the program's stack.
+
+mod acts;
+
+use super::Side;
+use super::field::{self, Fields};
+use super::map::Part;
+use super::paragraph::{Paragraph, PieceKind};
+use super::places::Story;
+use super::styles::{is_on, outline_level};
+use super::taker::{Frame, Taker};
+use crate::ExtractError;
+use crate::xml::{Element, Node, Space, Xml};
+use saywell_document::is_foreign;
+
+/// The name that saywell signs comments with.
+pub(super) const OWN_NAME: &str = "saywell";
+
+/// What an open element means for what stands in it.
+#[derive(Debug, PartialEq, Eq)]
+enum Open {
+    Paragraph,
+    /// `w:pPr` and what stands in it.
+    ParagraphProps,
+    NumberProps,
+    MarkProps,
+    Run,
+    RunProps {
+        start: usize,
+    },
+    /// `w:t`: the first of its pieces, and whether white space at its ends is to be dropped.
+    Text {
+        first: usize,
+        trim: bool,
+    },
+    Instruction,
+    Table,
+    Row,
+    RowProps,
+    Cell,
+    /// A text box, note, comment, header or footer.
+    Named,
+    /// `mc:AlternateContent`: whether a choice was met.
+    Alternate {
+        chosen: bool,
+    },
+    /// What cannot be changed word by word: somebody's tracked insertion, a field, a control bound to data.
+    Fixed,
+    /// `w:sdt`: whether it is bound to data.
+    Control {
+        bound: bool,
+    },
+    ControlProps,
+    Other,
+}
+
+/// A run that is being read.
+#[derive(Debug)]
+struct OpenRun {
+    index: usize,
+    hidden: bool,
+    foreign: bool,
+}
+
+struct Walk<'t, 'p> {
+    taker: &'t mut Taker,
+    part: &'p mut Part,
+    stack: Vec<Open>,
+    /// How many open elements are not read.
+    skipped: usize,
+    /// Paragraphs stand in each other by way of text boxes, and so do runs.
+    paragraphs: Vec<Paragraph>,
+    runs: Vec<OpenRun>,
+    /// A paragraph that goes on in the next one.
+    carried: Option<Paragraph>,
+    fields: Fields,
+    /// How many open elements make their text fixed.
+    fixed: usize,
+}
+
+/// Reads a part.
+///
+/// # Errors
+///
+/// If it is no XML.
+pub(super) fn walk(taker: &mut Taker, part: &mut Part, source: &str) -> Result<(), ExtractError> {
+    let name = part.name.clone();
+    let mut xml = Xml::new(source, &name);
+    let mut walk = Walk {
+        taker,
+        part,
+        stack: Vec::new(),
+        skipped: 0,
+        paragraphs: Vec::new(),
+        runs: Vec::new(),
+        carried: None,
+        fields: Fields::default(),
+        fixed: 0,
+    };
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(element) => walk.open(&element),
+            Node::Close { at } => walk.close(at),
+            Node::Text { text, at } => walk.text(&text, at),
+        }
+    }
+    walk.flush();
+    Ok(())
+}
+
+impl Walk<'_, '_> {
+    fn open(&mut self, element: &Element<'_>) {
+        self.note_id(element);
+        if self.skipped > 0 {
+            self.skipped += 1;
+            return;
+        }
+        let opened = match element.space {
+            Space::Word => self.open_word(element),
+            Space::Compatibility => self.open_alternate(element.local()),
+            Space::Math if element.local() == "oMath" => {
+                self.sign("\u{FFFC}", element.at.clone(), PieceKind::Mask);
+                None
+            }
+            Space::WordDrawing if element.local() == "docPr" => {
+                self.describe(element);
+                None
+            }
+            _ => Some(Open::Other),
+        };
+        match opened {
+            Some(open) => self.stack.push(open),
+            None => self.skipped = 1,
+        }
+    }
+
+    /// Keeps the highest number in use, and at the root the prefixes.
+    fn note_id(&mut self, element: &Element<'_>) {
+        if self.stack.is_empty() && self.skipped == 0 {
+            self.part.prefixes = element.bound_prefixes(Space::Word);
+        }
+        let numbered = element.space == Space::Word && !matches!(element.local(), "t" | "r" | "p");
+        if let Some(id) = numbered.then(|| element.attribute("id")).flatten() {
+            self.part.last_id = self.part.last_id.max(id.parse().unwrap_or(0));
+        }
+    }
+
+    /// What a WordprocessingML element means; none if it is not read.
+    fn open_word(&mut self, element: &Element<'_>) -> Option<Open> {
+        match self.stack.last() {
+            Some(Open::ParagraphProps | Open::NumberProps | Open::MarkProps) => {
+                self.open_in_paragraph_props(element)
+            }
+            Some(Open::RunProps { .. }) => self.open_in_run_props(element),
+            Some(Open::RowProps) => {
+                if let (true, Some(Frame::Table { header, .. })) =
+                    (element.local() == "tblHeader", self.taker.frames.last_mut())
+                {
+                    *header = is_on(element.attribute("val").as_deref());
+                }
+                None
+            }
+            Some(Open::ControlProps) => {
+                if element.local() == "dataBinding" {
+                    self.bind_control();
+                }
+                None
+            }
+            Some(Open::Run) => self.open_in_run(element),
+            _ => self.open_outside_runs(element),
+        }
+    }
+
+    fn open_in_paragraph_props(&mut self, element: &Element<'_>) -> Option<Open> {
+        let paragraph = self.paragraphs.last_mut()?;
+        let value = element.attribute("val");
+        match (self.stack.last()?, element.local()) {
+            (Open::ParagraphProps, "pStyle") => {
+                paragraph.style = self.taker.style(value.as_deref());
+            }
+            (Open::ParagraphProps, "outlineLvl") => {
+                paragraph.level = value.as_deref().and_then(outline_level);
+            }
+            (Open::ParagraphProps, "numPr") => return Some(Open::NumberProps),
+            (Open::ParagraphProps, "rPr") => return Some(Open::MarkProps),
+            (Open::NumberProps, "numId") => paragraph.list = Some(value.as_deref() != Some("0")),
+            (Open::MarkProps, local) => paragraph.goes_on |= is_gone(local, self.taker.side),
+            _ => {}
+        }
+        None
+    }
+
+    fn open_in_run_props(&mut self, element: &Element<'_>) -> Option<Open> {
+        let run = self.runs.last_mut()?;
+        let value = element.attribute("val");
+        match element.local() {
+            "vanish" => run.hidden = is_on(value.as_deref()),
+            "lang" => run.foreign = value.as_deref().map_or(run.foreign, is_foreign),
+            "rStyle" => {
+                let style = self.taker.style(value.as_deref());
+                run.hidden = style.hidden.unwrap_or(run.hidden);
+                run.foreign = style.language.as_deref().map_or(run.foreign, is_foreign);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn open_in_run(&mut self, element: &Element<'_>) -> Option<Open> {
+        let at = element.at.clone();
+        match element.local() {
+            "rPr" => return Some(Open::RunProps { start: at.start }),
+            "t" => return self.open_text(element),
+            "delText" if self.taker.side == Side::Before => return self.open_text(element),
+            "tab" | "ptab" => self.sign("\t", at, PieceKind::Prose),
+            "br" | "cr" => self.sign("\n", at, PieceKind::Prose),
+            "noBreakHyphen" => self.sign("\u{2011}", at, PieceKind::Prose),
+            "softHyphen" => self.sign("\u{AD}", at, PieceKind::Prose),
+            "sym" => self.symbol(element),
+            "fldChar" => self.fields.mark(&element.attribute("fldCharType").unwrap_or_default()),
+            "instrText" => return Some(Open::Instruction),
+            "footnoteReference" => self.refer(Story::Footnotes, element),
+            "endnoteReference" => self.refer(Story::Endnotes, element),
+            "commentReference" => self.refer(Story::Comments, element),
+            // The reading above a word: a second spelling of it.
+            "rt" | "rubyPr" => {}
+            _ => return Some(Open::Other),
+        }
+        None
+    }
+
+    fn open_outside_runs(&mut self, element: &Element<'_>) -> Option<Open> {
+        Some(match element.local() {
+            "p" => self.open_paragraph(),
+            "pPr" => Open::ParagraphProps,
+            "r" => self.open_run(element),
+            "tbl" => self.open_table(),
+            "tr" => {
+                if let Some(Frame::Table { row, column, header, .. }) = self.taker.frames.last_mut()
+                {
+                    (*row, *column, *header) = (*row + 1, 0, false);
+                }
+                Open::Row
+            }
+            "trPr" => Open::RowProps,
+            "tc" => Open::Cell,
+            "txbxContent" => {
+                let name = self.taker.places.next_box();
+                self.open_named(name)
+            }
+            "footnote" | "endnote" | "comment" => return self.open_note(element),
+            "hdr" => self.open_named("header".to_owned()),
+            "ftr" => self.open_named("footer".to_owned()),
+            "fldSimple" if field::repeats(&element.attribute("instr").unwrap_or_default()) => {
+                return None;
+            }
+            "ins" | "moveTo" | "del" | "moveFrom" if is_gone(element.local(), self.taker.side) => {
+                return None;
+            }
+            "fldSimple" | "ins" | "moveTo" | "del" | "moveFrom" => {
+                self.fixed += 1;
+                Open::Fixed
+            }
+            "sdt" => Open::Control { bound: false },
+            "sdtPr" => Open::ControlProps,
+            "sectPr" | "tblPr" | "tblGrid" | "tcPr" | "rt" | "rubyPr" => return None,
+            _ => Open::Other,
+        })
+    }
+}
+
+/// Whether what stands in a tracked change of this name is not there on this side.
+fn is_gone(change: &str, side: Side) -> bool {
+    match side {
+        Side::After => matches!(change, "del" | "moveFrom"),
+        Side::Before => matches!(change, "ins" | "moveTo"),
+    }
+}

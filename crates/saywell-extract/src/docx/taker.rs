@@ -1,0 +1,155 @@
+//! Paragraphs become blocks: what each is, where it stands, and where its words came from.
+
+use super::Side;
+use super::map::{Origin, Part, Taken};
+use super::paragraph::{Paragraph, PieceKind};
+use super::places::Places;
+use super::story;
+use super::styles::{Style, Styles};
+use crate::ExtractError;
+use saywell_document::{BlockKind, Format, Taking};
+
+/// What paragraphs stand in.
+#[derive(Clone, Debug)]
+pub(super) enum Frame {
+    /// A table, counted from 1; its row, from 1; the column, from 0; whether the row is one of headings.
+    Table { number: usize, row: usize, column: u16, header: bool },
+    /// A text box, note, comment, header or footer with this name.
+    Named(String),
+}
+
+/// Collects the text of a document, part by part.
+pub(super) struct Taker {
+    taking: Taking,
+    styles: Styles,
+    pub(super) side: Side,
+    pub(super) places: Places,
+    pub(super) frames: Vec<Frame>,
+    parts: Vec<Part>,
+    origins: Vec<Origin>,
+    /// Comments that saywell wrote itself.
+    pub(super) own_comments: usize,
+}
+
+impl Taker {
+    pub(super) fn new(styles: Styles, side: Side) -> Self {
+        Self {
+            taking: Taking::new(),
+            styles,
+            side,
+            places: Places::default(),
+            frames: Vec::new(),
+            parts: Vec::new(),
+            origins: Vec::new(),
+            own_comments: 0,
+        }
+    }
+
+    /// Takes the text of a part with this source.
+    ///
+    /// # Errors
+    ///
+    /// If it is no XML.
+    pub(super) fn take(&mut self, mut part: Part, source: String) -> Result<(), ExtractError> {
+        self.frames.clear();
+        story::walk(self, &mut part, &source)?;
+        part.source = source;
+        self.parts.push(part);
+        Ok(())
+    }
+
+    /// What holds in a style.
+    pub(super) fn style(&self, id: Option<&str>) -> Style {
+        self.styles.style(id)
+    }
+
+    /// Notes that something was left out.
+    pub(super) fn leave_out(&mut self, what: String) {
+        self.taking.leave_out(what);
+    }
+
+    /// Makes a block of a paragraph that has ended.
+    pub(super) fn end_paragraph(&mut self, paragraph: &Paragraph) {
+        if !paragraph.has_words() {
+            return;
+        }
+        if paragraph.is_foreign() {
+            self.taking.leave_out_foreign();
+            return;
+        }
+        let (kind, place) = self.kind_and_place(paragraph);
+        self.taking.place(place);
+        self.taking.set_block_quote(paragraph.style.quote);
+        let (start, origins) = (self.taking.len(), self.origins.len());
+        for piece in &paragraph.pieces {
+            let text = match piece.kind {
+                PieceKind::Mask => self.taking.push_mask(&piece.text),
+                PieceKind::Prose | PieceKind::Foreign => self.taking.push(&piece.text),
+            };
+            let (source, part) = (piece.source.clone(), self.parts.len());
+            self.origins.push(Origin { text, source, part, run: piece.run, holder: piece.holder });
+        }
+        self.end_block(kind, start, origins);
+    }
+
+    /// Makes a block of the description of a picture in this run.
+    pub(super) fn describe_picture(&mut self, description: &str, run: usize) {
+        let place = self.places.next_picture();
+        self.taking.place(place);
+        self.taking.set_block_quote(false);
+        let (start, origins) = (self.taking.len(), self.origins.len());
+        let text = self.taking.push(description);
+        self.origins.push(Origin { text, source: 0..0, part: self.parts.len(), run, holder: None });
+        self.end_block(BlockKind::Caption, start, origins);
+    }
+
+    fn end_block(&mut self, kind: BlockKind, start: usize, origins: usize) {
+        self.taking.end_block(kind);
+        // Nothing to read but addresses, say: the text was taken back.
+        if self.taking.len() <= start {
+            self.origins.truncate(origins);
+        }
+    }
+
+    fn kind_and_place(&mut self, paragraph: &Paragraph) -> (BlockKind, String) {
+        let named = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Named(name) => Some(name.clone()),
+            Frame::Table { .. } => None,
+        });
+        match self.frames.last() {
+            Some(Frame::Table { number, row, column, header }) => {
+                let place = named.unwrap_or_else(|| format!("table {number}, row {row}"));
+                (BlockKind::Cell { header: *header, column: *column }, place)
+            }
+            Some(Frame::Named(name))
+                if name.starts_with("footnote") || name.starts_with("endnote") =>
+            {
+                (BlockKind::Footnote, name.clone())
+            }
+            Some(Frame::Named(name)) => (paragraph.kind(), name.clone()),
+            None => {
+                let kind = paragraph.kind();
+                let place = match kind {
+                    BlockKind::Heading(_) => self.places.heading(&paragraph.text()),
+                    _ => self.places.paragraph(),
+                };
+                (kind, place)
+            }
+        }
+    }
+
+    /// The document and where its text came from.
+    ///
+    /// # Errors
+    ///
+    /// If there is more text than positions can tell.
+    pub(super) fn finish(mut self, format: Format) -> Result<Taken, ExtractError> {
+        match self.own_comments {
+            0 => {}
+            1 => self.taking.leave_out("1 comment by saywell"),
+            count => self.taking.leave_out(format!("{count} comments by saywell")),
+        }
+        let document = self.taking.finish(format)?;
+        Ok(Taken { document, parts: self.parts, origins: self.origins })
+    }
+}

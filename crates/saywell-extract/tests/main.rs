@@ -1,0 +1,8 @@
+//! Documents made in memory, read and marked as their users would see it.
+
+// A test fails by panicking.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod docx;
+mod package;
+mod refused;
