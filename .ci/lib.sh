@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What steps may use. A step is run by bash with -euo pipefail: the first command that fails ends and fails it. It starts
 # in the clean clone where there is one, else in the checkout, and finds these variables:
 #

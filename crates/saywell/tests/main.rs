@@ -5,6 +5,7 @@
 
 mod bytes;
 mod desk;
+mod documentation;
 mod files;
 mod generated;
 mod lsp;

@@ -35,7 +35,7 @@ struct Package {
     uses: Vec<String>,
 }
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .nth(2)
@@ -90,7 +90,7 @@ fn foreign_types_stay_behind_one_crate() {
 }
 
 /// The files that git knows; none where this is no git checkout.
-fn tracked_files() -> Vec<PathBuf> {
+pub(crate) fn tracked_files() -> Vec<PathBuf> {
     let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
     let names = output.map(|output| output.stdout).unwrap_or_default();
     let names = String::from_utf8(names).expect("names are UTF-8");
