@@ -18,6 +18,14 @@ not_run() {
   exit 0
 }
 
+# Puts programs from PyPI on the path, in a place of their own that all steps share.
+python_tools() {
+  command -v python3 >/dev/null || not_run 'python3 is missing'
+  [ -d "$work/python" ] || python3 -m venv "$work/python"
+  PATH=$work/python/bin:$PATH
+  pip install --quiet --disable-pip-version-check "$@" || not_run "pip could not get $*"
+}
+
 # Adds to the sums in the last line of .ci/run: count PASSED FAILED.
 count() { printf '%s %s\n' "$1" "$2" >>"$work/counts"; }
 

@@ -52,7 +52,7 @@ test_archive() {
   tar -xzf "$packages/saywell-$version-$(host).tar.gz" -C "$work"
   local folder
   folder=$work/saywell-$version-$(host)
-  [ -f "$folder/LICENSE-MIT" ] && [ -f "$folder/man/saywell-check.1" ] || fail 'files are missing'
+  ls "$folder/LICENSE-MIT" "$folder/man/saywell-check.1" >/dev/null
   main_job "$folder"
   # cargo-binstall is told to download this very file.
   cargo metadata --no-deps --offline --format-version 1 >"$work/metadata"
@@ -101,7 +101,8 @@ test_npm() {
   rm -r node_modules/@saywell
   status=0
   clean "node_modules/.bin:$node" saywell --version 2>"$work/said" || status=$?
-  [ "$status" -eq 2 ] && grep -q 'is missing' "$work/said" || fail 'a missing program is not told'
+  [ "$status" -eq 2 ] || fail "exit code $status, where a missing program makes it 2"
+  grep -q 'is missing' "$work/said" || fail 'a missing program is not told'
 }
 
 # A signal to the launcher ends the program that it runs.
@@ -126,7 +127,7 @@ a_signal_ends_both() {
 test_deb() {
   local root=$work/root from package
   command -v dpkg >/dev/null || { echo '   not tried: this is no Debian'; return; }
-  package=$packages/saywell_$version_$(dpkg --print-architecture).deb
+  package=$packages/saywell_${version}_$(dpkg --print-architecture).deb
   mkdir -p "$root/var/lib/dpkg/"{info,updates}
   touch "$root/var/lib/dpkg/status"
   local dpkg=(dpkg --root="$root" --force-not-root --force-depends --log=/dev/null)

@@ -151,8 +151,8 @@ def try_pre_commit(page, folder):
     page["repos"][0] |= {"repo": str(ROOT), "rev": subprocess.getoutput(f"git -C {ROOT} rev-parse HEAD")}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(page), encoding="utf-8")
     variables = {"PIP_FIND_LINKS": PACKAGES, "PRE_COMMIT_HOME": folder.parent / "pre-commit"}
-    command = ["pre-commit", "run", "--all-files", "--color", "never"]
-    status, said = run(command, folder, **variables)
+    command = ["pre-commit", "run", "--color", "never"]
+    status, said = run([*command, "--all-files"], folder, **variables)
     expect("exit code", status, 0 if "never" in hook.get("args", []) else 1, said)
     if "exploitation/john" not in said or "tool.sh:" in said:
         raise Failed(f"the draft, and only that, should be checked\n{said}")
