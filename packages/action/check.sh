@@ -14,6 +14,7 @@ split() {
 
 command=("$SAYWELL" check)
 [ "${INPUT_ANNOTATIONS:-true}" != true ] || command+=(--format github)
+[ "${INPUT_SUMMARY:-true}" != true ] || command+=("--output=markdown=$GITHUB_STEP_SUMMARY")
 [ -z "${INPUT_FAIL_ON:-}" ] || command+=("--fail-on=$INPUT_FAIL_ON")
 [ -z "${INPUT_SARIF_FILE:-}" ] || command+=("--output=sarif=$INPUT_SARIF_FILE")
 [ -z "${INPUT_HTML_FILE:-}" ] || command+=("--output=html=$INPUT_HTML_FILE")

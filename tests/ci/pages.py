@@ -97,6 +97,7 @@ def try_github(page, folder):
     shutil.copytree(PACKAGES, releases)
     status, said = action(given, folder, releases.parent)
     expect("exit code", status, 0 if given.get("fail-on") == "never" else 1, said)
+    written(folder.parent / "summary.md")
     for name in ("sarif-file", "html-file"):
         if name in given:
             written(folder / given[name])
@@ -124,7 +125,8 @@ def action(given, folder, releases):
     output.write_text("")
     variables = {
         "GITHUB_ACTIONS": "true", "GITHUB_ACTION_PATH": ROOT, "GITHUB_OUTPUT": output, "RUNNER_ARCH": "X64",
-        "RUNNER_OS": "Linux", "RUNNER_TEMP": folder.parent, "SAYWELL_RELEASES": releases.as_uri(),
+        "GITHUB_STEP_SUMMARY": folder.parent / "summary.md", "RUNNER_OS": "Linux", "RUNNER_TEMP": folder.parent,
+        "SAYWELL_RELEASES": releases.as_uri(),
     }  # fmt: skip
     everything = ""
     for step in document["runs"]["steps"]:

@@ -118,10 +118,12 @@ fn the_book_has_every_page() {
 /// Whatever names a version names that of `Cargo.toml`.
 #[test]
 fn there_is_one_version() {
-    const MARKS: [&str; 5] = ["saywell==", "saywell@v", "saywell_", "saywell-", "rev: v"];
+    const MARKS: [&str; 6] =
+        ["saywell==", "saywell@v", "saywell_", "saywell-", "rev: v", "\"version\": \""];
     let version = env!("CARGO_PKG_VERSION");
     let mut named = 0;
-    for path in pages().into_keys().chain([root().join("pyproject.toml")]) {
+    let others = ["pyproject.toml", "editors/vscode/package.json"].map(|path| root().join(path));
+    for path in pages().into_keys().chain(others) {
         let text = fs::read_to_string(&path).expect("a page is UTF-8");
         for (place, mark) in MARKS.iter().flat_map(|mark| text.match_indices(mark)) {
             let rest = &text[place + mark.len()..];
