@@ -5,45 +5,39 @@
 const { spawn } = require("node:child_process");
 const platforms = require("./platforms.json");
 
-/** Whether this Linux has musl for a C library, as Alpine has. */
-function hasMusl() {
-  if (process.platform !== "linux" || !process.report) return false;
-  return !process.report.getReport().header.glibcVersionRuntime;
-}
-
-/** The packages that could hold a program for this platform, the best first. */
-function candidates() {
-  const here = platforms.filter(({ os, cpu }) => os === process.platform && cpu === process.arch);
-  // A program for musl also runs where glibc is; the other way round it does not.
-  const libc = hasMusl() ? ["musl"] : [undefined, "glibc", "musl"];
-  const fit = here.filter((platform) => libc.includes(platform.libc));
-  return fit.sort((one, other) => libc.indexOf(one.libc) - libc.indexOf(other.libc));
-}
-
-/** The path of the program, or undefined. */
-function program() {
-  const name = process.platform === "win32" ? "saywell.exe" : "saywell";
-  for (const { npm } of candidates()) {
-    try {
-      return require.resolve(`@saywell/${npm}/${name}`);
-    } catch {
-      // That package is not installed.
-    }
+/** The path of the program in a package; nothing if that package is not installed. */
+function resolve({ npm, os }) {
+  try {
+    return require.resolve(`@saywell/${npm}/saywell${os === "win32" ? ".exe" : ""}`);
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
 
-const path = program();
-if (!path) {
-  const missing = candidates().map(({ npm }) => `@saywell/${npm}`).join(" or ");
+/** The C library of this Linux: Alpine and its like have musl. */
+function libc() {
+  process.report.excludeNetwork = true;
+  return process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
+}
+
+const here = platforms.filter(({ os, cpu }) => os === process.platform && cpu === process.arch);
+let installed = here.filter(resolve);
+// An npm that knows nothing of C libraries installs the packages for both.
+if (installed.length > 1) {
+  const ours = libc();
+  installed = installed.filter((platform) => platform.libc === ours);
+}
+if (installed.length === 0) {
+  const packages = here.map(({ npm }) => `@saywell/${npm}`).join(" or ");
   console.error(
-    missing
-      ? `saywell: the package ${missing} is missing. Was npm told to leave out optional dependencies?`
+    packages
+      ? `saywell: the package ${packages} is missing. Was npm told to leave out optional dependencies?`
       : `saywell: there is no program for ${process.platform} on ${process.arch}.`,
   );
   process.exit(2);
 }
 
+const path = resolve(installed[0]);
 const child = spawn(path, process.argv.slice(2), { stdio: "inherit", windowsHide: true });
 // The program decides what a signal means; this script only waits for it.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
