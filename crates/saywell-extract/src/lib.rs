@@ -10,6 +10,8 @@ mod archive;
 mod docx;
 mod english;
 mod error;
+mod flow;
+mod odt;
 mod sniff;
 mod xml;
 
@@ -28,6 +30,7 @@ use saywell_document::{Document, Format, ReadOptions};
 pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ExtractError> {
     match sniff::format_of(&bytes, options.format.unwrap_or(Format::Plain))? {
         Format::Docx => docx::read(&bytes),
+        Format::Odt => odt::read(&bytes),
         text => Ok(saywell_document::read(bytes, &ReadOptions { format: Some(text), ..*options })?),
     }
 }

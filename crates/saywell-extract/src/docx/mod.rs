@@ -5,22 +5,15 @@
 //! the result is read; tables of contents and indexes are not, since they repeat the text.
 
 mod field;
-#[allow(dead_code)]
-mod map;
 mod package;
-mod paragraph;
-mod places;
 mod story;
 mod styles;
-mod taker;
 
 use crate::ExtractError;
+use crate::flow::{Part, Story, Taken, Taker};
 use crate::xml::text_of;
-use map::{Part, Taken};
 use package::Package;
-use places::Story;
 use saywell_document::{Document, Format};
-use taker::Taker;
 
 /// Which state of tracked changes is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,14 +41,15 @@ fn take(bytes: &[u8], side: Side) -> Result<Taken, ExtractError> {
         Some(part) => styles::read(&package.text(&part)?, &part)?,
         None => styles::Styles::default(),
     };
-    let mut taker = Taker::new(styles, side);
+    let mut taker = Taker::new();
     let main = package.main.clone();
     let source = package.text(&main)?;
-    taker.take(Part::new(&main, Story::Body), source)?;
+    story::walk(&mut taker, &styles, side, Part::new(&main, Story::Body, source))?;
     for (kind, story) in Story::BESIDE_BODY {
-        for part in package.all_related(kind) {
-            if let Some(bytes) = package.archive.part(&part)? {
-                taker.take(Part::new(&part, story), text_of(bytes, &part)?.0)?;
+        for name in package.all_related(kind) {
+            if let Some(bytes) = package.archive.part(&name)? {
+                let source = text_of(bytes, &name)?.0;
+                story::walk(&mut taker, &styles, side, Part::new(&name, story, source))?;
             }
         }
     }

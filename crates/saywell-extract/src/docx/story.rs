@@ -5,12 +5,10 @@ mod acts;
 
 use super::Side;
 use super::field::{self, Fields};
-use super::map::Part;
-use super::paragraph::{Paragraph, PieceKind};
-use super::places::Story;
+use super::styles::Styles;
 use super::styles::{is_on, outline_level};
-use super::taker::{Frame, Taker};
 use crate::ExtractError;
+use crate::flow::{Frame, Paragraph, Part, PieceKind, Story, Taker};
 use crate::xml::{Element, Node, Space, Xml};
 use saywell_document::is_foreign;
 
@@ -63,9 +61,11 @@ struct OpenRun {
     foreign: bool,
 }
 
-struct Walk<'t, 'p> {
+struct Walk<'t> {
     taker: &'t mut Taker,
-    part: &'p mut Part,
+    styles: &'t Styles,
+    side: Side,
+    part: Part,
     stack: Vec<Open>,
     /// How many open elements are not read.
     skipped: usize,
@@ -84,11 +84,18 @@ struct Walk<'t, 'p> {
 /// # Errors
 ///
 /// If it is no XML.
-pub(super) fn walk(taker: &mut Taker, part: &mut Part, source: &str) -> Result<(), ExtractError> {
-    let name = part.name.clone();
-    let mut xml = Xml::new(source, &name);
+pub(super) fn walk(
+    taker: &mut Taker,
+    styles: &Styles,
+    side: Side,
+    mut part: Part,
+) -> Result<(), ExtractError> {
+    let (name, source) = (part.name.clone(), std::mem::take(&mut part.source));
+    let mut xml = Xml::new(&source, &name);
     let mut walk = Walk {
         taker,
+        styles,
+        side,
         part,
         stack: Vec::new(),
         skipped: 0,
@@ -106,10 +113,13 @@ pub(super) fn walk(taker: &mut Taker, part: &mut Part, source: &str) -> Result<(
         }
     }
     walk.flush();
+    let Walk { taker, mut part, .. } = walk;
+    part.source = source;
+    taker.end_part(part);
     Ok(())
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     fn open(&mut self, element: &Element<'_>) {
         self.note_id(element);
         if self.skipped > 0 {
@@ -177,7 +187,7 @@ impl Walk<'_, '_> {
         let value = element.attribute("val");
         match (self.stack.last()?, element.local()) {
             (Open::ParagraphProps, "pStyle") => {
-                paragraph.style = self.taker.style(value.as_deref());
+                paragraph.style = self.styles.style(value.as_deref());
             }
             (Open::ParagraphProps, "outlineLvl") => {
                 paragraph.level = value.as_deref().and_then(outline_level);
@@ -185,7 +195,7 @@ impl Walk<'_, '_> {
             (Open::ParagraphProps, "numPr") => return Some(Open::NumberProps),
             (Open::ParagraphProps, "rPr") => return Some(Open::MarkProps),
             (Open::NumberProps, "numId") => paragraph.list = Some(value.as_deref() != Some("0")),
-            (Open::MarkProps, local) => paragraph.goes_on |= is_gone(local, self.taker.side),
+            (Open::MarkProps, local) => paragraph.goes_on |= is_gone(local, self.side),
             _ => {}
         }
         None
@@ -198,7 +208,7 @@ impl Walk<'_, '_> {
             "vanish" => run.hidden = is_on(value.as_deref()),
             "lang" => run.foreign = value.as_deref().map_or(run.foreign, is_foreign),
             "rStyle" => {
-                let style = self.taker.style(value.as_deref());
+                let style = self.styles.style(value.as_deref());
                 run.hidden = style.hidden.unwrap_or(run.hidden);
                 run.foreign = style.language.as_deref().map_or(run.foreign, is_foreign);
             }
@@ -212,7 +222,7 @@ impl Walk<'_, '_> {
         match element.local() {
             "rPr" => return Some(Open::RunProps { start: at.start }),
             "t" => return self.open_text(element),
-            "delText" if self.taker.side == Side::Before => return self.open_text(element),
+            "delText" if self.side == Side::Before => return self.open_text(element),
             "tab" | "ptab" => self.sign("\t", at, PieceKind::Prose),
             "br" | "cr" => self.sign("\n", at, PieceKind::Prose),
             "noBreakHyphen" => self.sign("\u{2011}", at, PieceKind::Prose),
@@ -255,7 +265,7 @@ impl Walk<'_, '_> {
             "fldSimple" if field::repeats(&element.attribute("instr").unwrap_or_default()) => {
                 return None;
             }
-            "ins" | "moveTo" | "del" | "moveFrom" if is_gone(element.local(), self.taker.side) => {
+            "ins" | "moveTo" | "del" | "moveFrom" if is_gone(element.local(), self.side) => {
                 return None;
             }
             "fldSimple" | "ins" | "moveTo" | "del" | "moveFrom" => {

@@ -2,32 +2,24 @@
 //! (ECMA-376 part 1, 17.7).
 
 use crate::ExtractError;
+use crate::flow::Style;
 use crate::xml::{Element, Node, Space, Xml};
 use std::collections::HashMap;
 
 /// How many styles may build on each other.
 const LONGEST_CHAIN: usize = 20;
 
-/// What a style says, as far as it matters for reading. What it leaves open comes from the style it builds on.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Style {
+/// A style, and the one that it builds on.
+#[derive(Debug, Default)]
+struct Entry {
     based_on: Option<String>,
-    /// The outline level from 1; 0 is body text.
-    pub(super) level: Option<u8>,
-    /// Whether its paragraphs are items of a list.
-    pub(super) list: Option<bool>,
-    /// Whether its paragraphs are somebody else's words.
-    pub(super) quote: bool,
-    /// Whether its text is hidden.
-    pub(super) hidden: Option<bool>,
-    /// The language its text is marked with.
-    pub(super) language: Option<String>,
+    own: Style,
 }
 
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    by_id: HashMap<String, Style>,
+    by_id: HashMap<String, Entry>,
     /// The style of paragraphs that name none.
     usual: Option<String>,
 }
@@ -39,11 +31,7 @@ impl Styles {
         let mut next = id.or(self.usual.as_deref());
         for _ in 0..LONGEST_CHAIN {
             let Some(style) = next.and_then(|id| self.by_id.get(id)) else { break };
-            whole.level = whole.level.or(style.level);
-            whole.list = whole.list.or(style.list);
-            whole.quote |= style.quote;
-            whole.hidden = whole.hidden.or(style.hidden);
-            whole.language = whole.language.or_else(|| style.language.clone());
+            whole.build_on(&style.own);
             next = style.based_on.as_deref();
         }
         whole
@@ -58,7 +46,7 @@ impl Styles {
 pub(super) fn read(source: &str, part: &str) -> Result<Styles, ExtractError> {
     let mut xml = Xml::new(source, part);
     let mut styles = Styles::default();
-    let mut open: Option<(String, Style)> = None;
+    let mut open: Option<(String, Entry)> = None;
     let mut depth = 0usize;
     while let Some(node) = xml.next()? {
         match node {
@@ -68,7 +56,7 @@ pub(super) fn read(source: &str, part: &str) -> Result<Styles, ExtractError> {
                     continue;
                 }
                 if element.local() == "style" {
-                    open = element.attribute("styleId").map(|id| (id, Style::default()));
+                    open = element.attribute("styleId").map(|id| (id, Entry::default()));
                     if is_usual(&element) {
                         styles.usual = element.attribute("styleId");
                     }
@@ -94,16 +82,16 @@ fn is_usual(style: &Element<'_>) -> bool {
     paragraph && style.attribute("default").is_some_and(|value| is_on(Some(&value)))
 }
 
-impl Style {
+impl Entry {
     fn set(&mut self, element: &Element<'_>) {
         let value = element.attribute("val");
         match element.local() {
             "name" => self.set_name(&value.unwrap_or_default().to_ascii_lowercase()),
             "basedOn" => self.based_on = value,
-            "outlineLvl" => self.level = value.as_deref().and_then(outline_level),
-            "numId" => self.list = Some(value.as_deref() != Some("0")),
-            "vanish" => self.hidden = Some(is_on(value.as_deref())),
-            "lang" => self.language = value,
+            "outlineLvl" => self.own.level = value.as_deref().and_then(outline_level),
+            "numId" => self.own.list = Some(value.as_deref() != Some("0")),
+            "vanish" => self.own.hidden = Some(is_on(value.as_deref())),
+            "lang" => self.own.language = value,
             _ => {}
         }
     }
@@ -111,19 +99,19 @@ impl Style {
     /// Built-in styles have the same names in every language.
     fn set_name(&mut self, name: &str) {
         let heading = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
-        self.level = self.level.or(heading.filter(|level| (1..=9).contains(level)));
+        self.own.level = self.own.level.or(heading.filter(|level| (1..=9).contains(level)));
         match name {
-            "title" => self.level = Some(1),
+            "title" => self.own.level = Some(1),
             "quote" | "intense quote" | "quotations" | "block text" | "block quote"
             | "block quotation" => {
-                self.quote = true;
+                self.own.quote = true;
             }
             _ => {}
         }
     }
 }
 
-/// The level that a value of `w:outlineLvl` means, as [`Style::level`] counts.
+/// The level that a value of `w:outlineLvl` means, counted from 1; 0 is body text.
 pub(super) fn outline_level(value: &str) -> Option<u8> {
     let level: u8 = value.parse().ok()?;
     Some(if level < 9 { level + 1 } else { 0 })

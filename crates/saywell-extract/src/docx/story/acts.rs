@@ -1,17 +1,14 @@
 //! What is done where an element opens, holds text, or closes.
 
 use super::{OWN_NAME, Open, OpenRun, Walk};
-use crate::docx::map::{Holder, Run};
-use crate::docx::paragraph::{Paragraph, Piece, PieceKind};
-use crate::docx::places::Story;
-use crate::docx::taker::Frame;
+use crate::flow::{Frame, Holder, Paragraph, Piece, PieceKind, Run, Story};
 use crate::xml::Element;
 use saywell_document::is_foreign;
 use std::ops::Range;
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     pub(super) fn open_paragraph(&mut self) -> Open {
-        let style = self.taker.style(None);
+        let style = self.styles.style(None);
         self.paragraphs.push(Paragraph::after(self.carried.take(), style));
         Open::Paragraph
     }

@@ -1,17 +1,14 @@
 //! Paragraphs become blocks: what each is, where it stands, and where its words came from.
 
-use super::Side;
 use super::map::{Origin, Part, Taken};
 use super::paragraph::{Paragraph, PieceKind};
 use super::places::Places;
-use super::story;
-use super::styles::{Style, Styles};
 use crate::ExtractError;
 use saywell_document::{BlockKind, Format, Taking};
 
 /// What paragraphs stand in.
 #[derive(Clone, Debug)]
-pub(super) enum Frame {
+pub(crate) enum Frame {
     /// A table, counted from 1; its row, from 1; the column, from 0; whether the row is one of headings.
     Table { number: usize, row: usize, column: u16, header: bool },
     /// A text box, note, comment, header or footer with this name.
@@ -19,24 +16,20 @@ pub(super) enum Frame {
 }
 
 /// Collects the text of a document, part by part.
-pub(super) struct Taker {
+pub(crate) struct Taker {
     taking: Taking,
-    styles: Styles,
-    pub(super) side: Side,
-    pub(super) places: Places,
-    pub(super) frames: Vec<Frame>,
+    pub(crate) places: Places,
+    pub(crate) frames: Vec<Frame>,
     parts: Vec<Part>,
     origins: Vec<Origin>,
     /// Comments that saywell wrote itself.
-    pub(super) own_comments: usize,
+    pub(crate) own_comments: usize,
 }
 
 impl Taker {
-    pub(super) fn new(styles: Styles, side: Side) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             taking: Taking::new(),
-            styles,
-            side,
             places: Places::default(),
             frames: Vec::new(),
             parts: Vec::new(),
@@ -45,31 +38,19 @@ impl Taker {
         }
     }
 
-    /// Takes the text of a part with this source.
-    ///
-    /// # Errors
-    ///
-    /// If it is no XML.
-    pub(super) fn take(&mut self, mut part: Part, source: String) -> Result<(), ExtractError> {
+    /// Ends a part; what is taken from here on belongs to the next one.
+    pub(crate) fn end_part(&mut self, part: Part) {
         self.frames.clear();
-        story::walk(self, &mut part, &source)?;
-        part.source = source;
         self.parts.push(part);
-        Ok(())
-    }
-
-    /// What holds in a style.
-    pub(super) fn style(&self, id: Option<&str>) -> Style {
-        self.styles.style(id)
     }
 
     /// Notes that something was left out.
-    pub(super) fn leave_out(&mut self, what: String) {
+    pub(crate) fn leave_out(&mut self, what: String) {
         self.taking.leave_out(what);
     }
 
     /// Makes a block of a paragraph that has ended.
-    pub(super) fn end_paragraph(&mut self, paragraph: &Paragraph) {
+    pub(crate) fn end_paragraph(&mut self, paragraph: &Paragraph) {
         if !paragraph.has_words() {
             return;
         }
@@ -93,7 +74,7 @@ impl Taker {
     }
 
     /// Makes a block of the description of a picture in this run.
-    pub(super) fn describe_picture(&mut self, description: &str, run: usize) {
+    pub(crate) fn describe_picture(&mut self, description: &str, run: usize) {
         let place = self.places.next_picture();
         self.taking.place(place);
         self.taking.set_block_quote(false);
@@ -143,7 +124,7 @@ impl Taker {
     /// # Errors
     ///
     /// If there is more text than positions can tell.
-    pub(super) fn finish(mut self, format: Format) -> Result<Taken, ExtractError> {
+    pub(crate) fn finish(mut self, format: Format) -> Result<Taken, ExtractError> {
         match self.own_comments {
             0 => {}
             1 => self.taking.leave_out("1 comment by saywell"),

@@ -1,4 +1,4 @@
-//! Names of places in a Word document, in words by which a person finds them.
+//! Names of places in a document, in words by which a person finds them.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ const LONGEST_HEADING: usize = 40;
 
 /// What a part of the package is to the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Story {
+pub(crate) enum Story {
     Body,
     Footnotes,
     Endnotes,
@@ -18,7 +18,7 @@ pub(super) enum Story {
 
 impl Story {
     /// The stories beside the body: the relation that leads to them from there, in the order in which they are read.
-    pub(super) const BESIDE_BODY: [(&str, Self); 5] = [
+    pub(crate) const BESIDE_BODY: [(&str, Self); 5] = [
         ("footnotes", Self::Footnotes),
         ("endnotes", Self::Endnotes),
         ("comments", Self::Comments),
@@ -27,7 +27,7 @@ impl Story {
     ];
 
     /// What one text of it is called.
-    pub(super) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Body => "paragraph",
             Self::Footnotes => "footnote",
@@ -41,7 +41,7 @@ impl Story {
 
 /// Counts what places are counted by.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(crate) struct Places {
     heading: Option<String>,
     /// Paragraphs since the heading.
     paragraphs: usize,
@@ -55,7 +55,7 @@ pub(super) struct Places {
 
 impl Places {
     /// Notes that the body refers to a note or comment.
-    pub(super) fn refer(&mut self, story: Story, id: String) {
+    pub(crate) fn refer(&mut self, story: Story, id: String) {
         let count = self.counts.entry(story).or_default();
         self.references.entry((story, id)).or_insert_with(|| {
             *count += 1;
@@ -64,33 +64,40 @@ impl Places {
     }
 
     /// The name of the note or comment with this id.
-    pub(super) fn note(&self, story: Story, id: &str) -> String {
+    pub(crate) fn note(&self, story: Story, id: &str) -> String {
         match self.references.get(&(story, id.to_owned())) {
             Some(number) => format!("{} {number}", story.word()),
             None => format!("a {} that no text refers to", story.word()),
         }
     }
 
+    /// The name of the next note or comment, where they stand in the text that refers to them.
+    pub(crate) fn next(&mut self, story: Story) -> String {
+        let count = self.counts.entry(story).or_default();
+        *count += 1;
+        format!("{} {count}", story.word())
+    }
+
     /// The number of the next table.
-    pub(super) fn next_table(&mut self) -> usize {
+    pub(crate) fn next_table(&mut self) -> usize {
         self.tables += 1;
         self.tables
     }
 
     /// The name of the next text box.
-    pub(super) fn next_box(&mut self) -> String {
+    pub(crate) fn next_box(&mut self) -> String {
         self.boxes += 1;
         format!("text box {}", self.boxes)
     }
 
     /// The name of the next picture.
-    pub(super) fn next_picture(&mut self) -> String {
+    pub(crate) fn next_picture(&mut self) -> String {
         self.pictures += 1;
         format!("description of picture {}", self.pictures)
     }
 
     /// The name of a heading with this text; what follows stands under it.
-    pub(super) fn heading(&mut self, text: &str) -> String {
+    pub(crate) fn heading(&mut self, text: &str) -> String {
         let text = shortened(text);
         self.paragraphs = 0;
         let name = format!("heading “{text}”");
@@ -99,7 +106,7 @@ impl Places {
     }
 
     /// The name of the next paragraph.
-    pub(super) fn paragraph(&mut self) -> String {
+    pub(crate) fn paragraph(&mut self) -> String {
         self.paragraphs += 1;
         match &self.heading {
             Some(heading) => format!("under “{heading}”, paragraph {}", self.paragraphs),
