@@ -1,10 +1,12 @@
 //! Files that are archives of parts (zip), opened without trust: parts are unpacked one by one, within limits.
 
 use crate::ExtractError;
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// The most bytes that one part may unpack to.
 const LARGEST_PART: u64 = 256 << 20;
@@ -93,6 +95,38 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
+    /// The archive with these parts' content in place of what was there, or added. Other parts are copied as they are
+    /// packed.
+    ///
+    /// # Errors
+    ///
+    /// If a part cannot be copied.
+    pub(crate) fn rewritten(
+        mut self,
+        mut changed: HashMap<String, Vec<u8>>,
+    ) -> Result<Vec<u8>, ExtractError> {
+        let mut writer =
+            ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len() + (1 << 12))));
+        let unwritten = |_| ExtractError::refused("its parts cannot be copied");
+        for at in 0..self.zip.len() {
+            let file = self.zip.by_index_raw(at).map_err(unwritten)?;
+            let name = file.name().map(Cow::into_owned).unwrap_or_default();
+            match changed.remove(&name) {
+                Some(content) => {
+                    drop(file);
+                    add(&mut writer, &name, &content)?;
+                }
+                None => writer.raw_copy_file(file).map_err(unwritten)?,
+            }
+        }
+        let mut added: Vec<_> = changed.into_iter().collect();
+        added.sort();
+        for (name, content) in added {
+            add(&mut writer, &name, &content)?;
+        }
+        Ok(writer.finish().map_err(unwritten)?.into_inner())
+    }
+
     /// Of two entries of one name the library keeps the last and says nothing; another program may read the first. So
     /// the entries of the central directory are counted.
     fn refuse_doubles(&self) -> Result<(), ExtractError> {
@@ -108,6 +142,17 @@ impl<'a> Archive<'a> {
         }
         if entries > self.zip.len() { Err(twice("")) } else { Ok(()) }
     }
+}
+
+fn add(
+    writer: &mut ZipWriter<Cursor<Vec<u8>>>,
+    name: &str,
+    content: &[u8],
+) -> Result<(), ExtractError> {
+    let unwritten = || ExtractError::refused(format!("its part {name} cannot be written"));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    writer.start_file(name, options).map_err(|_| unwritten())?;
+    writer.write_all(content).map_err(|_| unwritten())
 }
 
 /// Some programs write `\` between the parts of a name.

@@ -11,11 +11,13 @@ mod docx;
 mod english;
 mod error;
 mod flow;
+mod mark;
 mod odt;
 mod sniff;
 mod xml;
 
 pub use error::ExtractError;
+pub use mark::{AUTHOR, Mark, Marked, Outcome, Way};
 
 use saywell_document::{Document, Format, ReadOptions};
 
@@ -32,5 +34,21 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ExtractEr
         Format::Docx => docx::read(&bytes),
         Format::Odt => odt::read(&bytes),
         text => Ok(saywell_document::read(bytes, &ReadOptions { format: Some(text), ..*options })?),
+    }
+}
+
+/// Marks a document: edits are made as tracked changes, or plainly, and comments are set at words. Everything else in the
+/// file stays as it is.
+///
+/// # Errors
+///
+/// If the bytes are no document that can be marked, or cannot be marked without other changes.
+pub fn mark(bytes: &[u8], marks: &[Mark], way: &Way) -> Result<Marked, ExtractError> {
+    match sniff::format_of(bytes, Format::Docx)? {
+        Format::Docx => docx::mark(bytes, marks, way),
+        format => Err(ExtractError::refused(format!(
+            "documents in the format {} cannot be marked",
+            format.name()
+        ))),
     }
 }

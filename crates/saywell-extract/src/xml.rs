@@ -72,19 +72,30 @@ impl Space {
     }
 }
 
-/// The content of a part as text, without a byte order mark.
+/// The content of a part as text.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// The text without a byte order mark.
+    pub(crate) text: String,
+    /// How it was encoded.
+    pub(crate) encoding: Encoding,
+    /// The byte order mark, if there was one.
+    pub(crate) mark: &'static str,
+}
+
+/// The content of a part as text.
 ///
 /// # Errors
 ///
 /// If it is not in the encoding that its byte order mark tells, else not in UTF-8.
-pub(crate) fn text_of(bytes: Vec<u8>, part: &str) -> Result<(String, Encoding), ExtractError> {
+pub(crate) fn text_of(bytes: Vec<u8>, part: &str) -> Result<Text, ExtractError> {
     let decoded = decode(bytes, None)
         .map_err(|error| ExtractError::refused(format!("damaged: its part {part} is {error}")))?;
-    let text = match decoded.text.strip_prefix('\u{FEFF}') {
-        Some(text) => text.to_owned(),
-        None => decoded.text,
-    };
-    Ok((text, decoded.encoding))
+    let (text, encoding) = (decoded.text, decoded.encoding);
+    Ok(match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => Text { text: rest.to_owned(), encoding, mark: "\u{FEFF}" },
+        None => Text { text, encoding, mark: "" },
+    })
 }
 
 /// A piece of XML. Places are bytes of the source.
@@ -122,12 +133,6 @@ impl Element<'_> {
         self.tag.local_name().into_inner()
     }
 
-    /// Its name as it is written.
-    #[allow(dead_code)]
-    pub(crate) fn name(&self) -> &str {
-        self.tag.name().into_inner()
-    }
-
     /// The value of the first attribute whose name without its prefix is this. References to the five characters that
     /// XML reserves are resolved, and no others.
     pub(crate) fn attribute(&self, local: &str) -> Option<String> {
@@ -140,15 +145,17 @@ impl Element<'_> {
         Some(value.map_or_else(|_| found.value.to_string(), Cow::into_owned))
     }
 
-    /// The prefixes that it binds to namespaces of this kind; an empty one is the default namespace.
-    pub(crate) fn bound_prefixes(&self, space: Space) -> Vec<String> {
+    /// The prefixes that it binds to a vocabulary, each with the namespace's name; an empty one is the default
+    /// namespace.
+    pub(crate) fn bound_prefixes(&self, space: Space) -> Vec<(String, String)> {
         let mut attributes = self.tag.attributes();
         attributes.with_checks(false);
         let bound = attributes.flatten().filter(|attribute| Space::of(&attribute.value) == space);
         bound
             .filter_map(|attribute| {
                 let name = attribute.key.into_inner();
-                name.strip_prefix("xmlns:").or((name == "xmlns").then_some("")).map(str::to_owned)
+                let prefix = name.strip_prefix("xmlns:").or((name == "xmlns").then_some(""))?;
+                Some((prefix.to_owned(), attribute.value.to_string()))
             })
             .collect()
     }

@@ -5,6 +5,7 @@
 //! the result is read; tables of contents and indexes are not, since they repeat the text.
 
 mod field;
+mod mark;
 mod package;
 mod story;
 mod styles;
@@ -13,6 +14,8 @@ use crate::ExtractError;
 use crate::flow::{Part, Story, Taken, Taker};
 use crate::xml::text_of;
 use package::Package;
+
+pub(crate) use mark::mark;
 use saywell_document::{Document, Format};
 
 /// Which state of tracked changes is read.
@@ -21,7 +24,6 @@ enum Side {
     /// With all changes accepted: what readers are to get.
     After,
     /// With all changes rejected.
-    #[allow(dead_code)]
     Before,
 }
 
@@ -38,7 +40,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
 fn take(bytes: &[u8], side: Side) -> Result<Taken, ExtractError> {
     let mut package = Package::open(bytes)?;
     let styles = match package.related("styles") {
-        Some(part) => styles::read(&package.text(&part)?, &part)?,
+        Some(part) => styles::read(&package.text(&part)?.text, &part)?,
         None => styles::Styles::default(),
     };
     let mut taker = Taker::new();
@@ -48,7 +50,7 @@ fn take(bytes: &[u8], side: Side) -> Result<Taken, ExtractError> {
     for (kind, story) in Story::BESIDE_BODY {
         for name in package.all_related(kind) {
             if let Some(bytes) = package.archive.part(&name)? {
-                let source = text_of(bytes, &name)?.0;
+                let source = text_of(bytes, &name)?;
                 story::walk(&mut taker, &styles, side, Part::new(&name, story, source))?;
             }
         }

@@ -2,8 +2,7 @@
 
 use crate::ExtractError;
 use crate::archive::Archive;
-use crate::xml::{Node, Xml, text_of};
-use saywell_document::Encoding;
+use crate::xml::{Node, Text, Xml, text_of};
 
 /// A Word document's parts.
 pub(super) struct Package<'a> {
@@ -60,21 +59,12 @@ impl<'a> Package<'a> {
         parts
     }
 
-    /// The text of a part that must be there.
+    /// The content of a part that must be there.
     ///
     /// # Errors
     ///
     /// If it is not there, damaged, or beyond the limits.
-    pub(super) fn text(&mut self, part: &str) -> Result<String, ExtractError> {
-        Ok(self.encoded(part)?.0)
-    }
-
-    /// The text of a part that must be there, and its encoding.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, damaged, or beyond the limits.
-    pub(super) fn encoded(&mut self, part: &str) -> Result<(String, Encoding), ExtractError> {
+    pub(super) fn text(&mut self, part: &str) -> Result<Text, ExtractError> {
         let missing = || ExtractError::refused(format!("damaged: its part {part} is missing"));
         let bytes = self.archive.part(part)?.ok_or_else(missing)?;
         text_of(bytes, part)
@@ -99,15 +89,20 @@ impl<'a> Package<'a> {
     }
 }
 
+/// The name of the part with the relations of a part, or of the whole package where the name is empty.
+pub(super) fn relations_part(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
 /// The relations of a part, or of the whole package where the name is empty.
 fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relation>, ExtractError> {
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let rels = match folder {
-        "" => format!("_rels/{name}.rels"),
-        folder => format!("{folder}/_rels/{name}.rels"),
-    };
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let rels = relations_part(part);
     let Some(bytes) = archive.part(&rels)? else { return Ok(Vec::new()) };
-    let (source, _) = text_of(bytes, &rels)?;
+    let source = text_of(bytes, &rels)?.text;
     let mut xml = Xml::new(&source, &rels);
     let mut found = Vec::new();
     while let Some(node) = xml.next()? {

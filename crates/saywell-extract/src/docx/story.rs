@@ -12,8 +12,8 @@ use crate::flow::{Frame, Paragraph, Part, PieceKind, Story, Taker};
 use crate::xml::{Element, Node, Space, Xml};
 use saywell_document::is_foreign;
 
-/// The name that saywell signs comments with.
-pub(super) const OWN_NAME: &str = "saywell";
+/// Numbers from here on are somebody's hashes: they leave no room above them.
+const MOST_IDS: u64 = 1 << 30;
 
 /// What an open element means for what stands in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -148,11 +148,14 @@ impl Walk<'_> {
     /// Keeps the highest number in use, and at the root the prefixes.
     fn note_id(&mut self, element: &Element<'_>) {
         if self.stack.is_empty() && self.skipped == 0 {
-            self.part.prefixes = element.bound_prefixes(Space::Word);
+            let bound = element.bound_prefixes(Space::Word);
+            self.part.namespace = bound.first().map(|(_, name)| name.clone()).unwrap_or_default();
+            self.part.prefixes = bound.into_iter().map(|(prefix, _)| prefix).collect();
         }
         let numbered = element.space == Space::Word && !matches!(element.local(), "t" | "r" | "p");
         if let Some(id) = numbered.then(|| element.attribute("id")).flatten() {
-            self.part.last_id = self.part.last_id.max(id.parse().unwrap_or(0));
+            self.part.last_id =
+                self.part.last_id.max(id.parse().ok().filter(|id| *id < MOST_IDS).unwrap_or(0));
         }
     }
 

@@ -1,7 +1,8 @@
 //! Where in a package the text came from.
 
 use super::places::Story;
-use saywell_document::Document;
+use crate::xml::Text;
+use saywell_document::{Document, Encoding};
 use std::ops::Range;
 
 /// The text of a document, and where it came from.
@@ -34,8 +35,12 @@ pub(crate) struct Part {
     pub(crate) source: String,
     pub(crate) runs: Vec<Run>,
     pub(crate) holders: Vec<Holder>,
-    /// The prefixes that its root binds to WordprocessingML.
+    /// How its bytes are encoded, and the byte order mark that they start with.
+    pub(crate) encoding: Encoding,
+    pub(crate) mark: &'static str,
+    /// The prefixes that its root binds to WordprocessingML, and the name of that namespace.
     pub(crate) prefixes: Vec<String>,
+    pub(crate) namespace: String,
     /// The highest number that marks something in it (`w:id`).
     pub(crate) last_id: u64,
 }
@@ -61,15 +66,18 @@ pub(crate) struct Holder {
 }
 
 impl Part {
-    /// A part with this name and source, not read yet.
-    pub(crate) fn new(name: &str, story: Story, source: String) -> Self {
+    /// A part with this name and content, not read yet.
+    pub(crate) fn new(name: &str, story: Story, content: Text) -> Self {
         Self {
             name: name.to_owned(),
             story,
-            source,
+            source: content.text,
             runs: Vec::new(),
             holders: Vec::new(),
+            encoding: content.encoding,
+            mark: content.mark,
             prefixes: Vec::new(),
+            namespace: String::new(),
             last_id: 0,
         }
     }

@@ -1,13 +1,12 @@
 //! Running text of word processors: paragraphs in tables, boxes, notes and margins, taken block by block, each with its
 //! place and with where its words came from.
 
-#[allow(dead_code)]
 mod map;
 mod paragraph;
 mod places;
 mod taker;
 
-pub(crate) use map::{Holder, Part, Run, Taken};
+pub(crate) use map::{Holder, Origin, Part, Run, Taken};
 pub(crate) use paragraph::{Paragraph, Piece, PieceKind, Style};
 pub(crate) use places::Story;
 pub(crate) use taker::{Frame, Taker};

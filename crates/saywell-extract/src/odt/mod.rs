@@ -11,7 +11,7 @@ mod walk;
 use crate::ExtractError;
 use crate::archive::Archive;
 use crate::flow::{Part, Story, Taken, Taker};
-use crate::xml::text_of;
+use crate::xml::{Text, text_of};
 use saywell_document::{Document, Format};
 
 /// Reads an OpenDocument text.
@@ -25,12 +25,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
 
 fn take(bytes: &[u8]) -> Result<Taken, ExtractError> {
     let mut archive = Archive::open(bytes)?;
-    let part = |archive: &mut Archive<'_>, name: &str| -> Result<Option<String>, ExtractError> {
-        archive.part(name)?.map(|bytes| text_of(bytes, name).map(|(text, _)| text)).transpose()
+    let part = |archive: &mut Archive<'_>, name: &str| -> Result<Option<Text>, ExtractError> {
+        archive.part(name)?.map(|bytes| text_of(bytes, name)).transpose()
     };
     // Parts of an encrypted package are no XML; its list of parts says so.
     if part(&mut archive, "META-INF/manifest.xml")?
-        .is_some_and(|list| list.contains("encryption-data"))
+        .is_some_and(|list| list.text.contains("encryption-data"))
     {
         return Err(ExtractError::refused("locked with a password; save a copy without one"));
     }
@@ -40,10 +40,10 @@ fn take(bytes: &[u8]) -> Result<Taken, ExtractError> {
     let common = part(&mut archive, "styles.xml")?;
     let mut styles = styles::Styles::default();
     if let Some(common) = &common {
-        styles.read(common, "styles.xml")?;
+        styles.read(&common.text, "styles.xml")?;
     }
     let shared = styles.clone();
-    styles.read(&content, "content.xml")?;
+    styles.read(&content.text, "content.xml")?;
     let mut taker = Taker::new();
     walk::walk(&mut taker, &styles, Part::new("content.xml", Story::Body, content))?;
     if let Some(common) = common {

@@ -1,7 +1,8 @@
 //! What is done where an element opens, holds text, or closes.
 
-use super::{OWN_NAME, Open, OpenRun, Walk};
+use super::{Open, OpenRun, Walk};
 use crate::flow::{Frame, Holder, Paragraph, Piece, PieceKind, Run, Story};
+use crate::mark::AUTHOR;
 use crate::xml::Element;
 use saywell_document::is_foreign;
 use std::ops::Range;
@@ -43,7 +44,7 @@ impl Walk<'_> {
             return None;
         }
         if self.part.story == Story::Comments
-            && element.attribute("author").as_deref() == Some(OWN_NAME)
+            && element.attribute("author").as_deref() == Some(AUTHOR)
         {
             self.taker.own_comments += 1;
             return None;

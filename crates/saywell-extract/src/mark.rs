@@ -1,0 +1,74 @@
+//! Marks in a document: what is to be changed and what is to be said, and what became of it.
+
+use saywell_document::Span;
+
+/// The name that saywell signs tracked changes and comments with. Comments of that name are not read as part of a
+/// document.
+pub const AUTHOR: &str = "saywell";
+
+/// What is to be done at a place of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The words that the comment is about, in bytes of the document's text.
+    pub span: Span,
+    /// What to say there, one paragraph a line; said where the edit is not asked for or cannot be made.
+    pub comment: String,
+    /// What to put in the place of a span that holds the words.
+    pub edit: Option<(Span, String)>,
+}
+
+/// How edits are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As tracked changes made at this time, written as `2026-05-01T12:00:00Z`, which a person can accept or reject.
+    Tracked(String),
+    /// As if a person had accepted them. Comments get this time.
+    Accepted(String),
+}
+
+/// What became of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The edit was made.
+    Edited,
+    /// The comment was set.
+    Commented,
+    /// Neither can be done at that place, such as a comment in a footnote.
+    NotPossible,
+}
+
+/// A document with marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The file's new content.
+    pub bytes: Vec<u8>,
+    /// What became of each mark, in the order of the marks.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Way {
+    /// The time of changes and comments.
+    pub(crate) fn date(&self) -> &str {
+        match self {
+            Self::Tracked(date) | Self::Accepted(date) => date,
+        }
+    }
+}
+
+/// Text, written so that XML reads it as it is.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // No other control character may stand in XML.
+            c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => {}
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
