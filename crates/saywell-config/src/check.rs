@@ -4,7 +4,7 @@ use crate::chosen::{Choices, Chosen, ChosenRules, ChosenWord, Config, Origin, Pl
 use crate::error::{ConfigError, ConfigErrors};
 use crate::file::{ConfigFile, FileSection, IgnoreWord, RuleSetting, SpeakerLists, StyleTable};
 use crate::globs::{self, Globs};
-use crate::packs::PackChoice;
+use crate::packs::{PackChoice, inside};
 use crate::placed::{Entries, Placed};
 use crate::read::{MOST, Problem, read};
 use crate::style::{self, StyleError};
@@ -12,7 +12,7 @@ use crate::values::Audience;
 use saywell_engine::document::LineIndex;
 use saywell_engine::rules::Phrase;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Reads the text of a configuration file. `name` is the file's path: shown in errors, and its folder is what patterns
@@ -59,6 +59,7 @@ impl Checker<'_> {
                 .require_reason
                 .as_ref()
                 .map(|value| self.chosen(value, *value.get())),
+            baseline: self.baseline(file),
             choices: self.choices(
                 file.audience.as_ref(),
                 &file.rules,
@@ -89,6 +90,17 @@ impl Checker<'_> {
             }
         }
         chosen
+    }
+
+    fn baseline(&mut self, file: &ConfigFile) -> Option<Chosen<PathBuf>> {
+        let baseline = file.baseline.as_ref()?;
+        match inside(baseline.get(), self.folder) {
+            Ok(path) => Some(self.chosen(baseline, path)),
+            Err(message) => {
+                self.problem(baseline.span(), message);
+                None
+            }
+        }
     }
 
     fn section(&mut self, section: &FileSection) -> Section {

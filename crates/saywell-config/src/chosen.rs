@@ -86,6 +86,7 @@ pub struct Config {
     pub(crate) excluded: Globs,
     pub(crate) max_file_size: Option<Chosen<u64>>,
     pub(crate) require_reason: Option<Chosen<bool>>,
+    pub(crate) baseline: Option<Chosen<PathBuf>>,
     pub(crate) choices: Choices,
     pub(crate) sections: Vec<Section>,
     /// The folder that patterns and paths are relative to.

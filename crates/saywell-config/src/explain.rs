@@ -51,6 +51,10 @@ impl Resolved {
             &self.require_reason.value.to_string(),
             &self.require_reason.origin,
         ));
+        if let Some(baseline) = &self.baseline {
+            let path = quoted(&baseline.value.display().to_string());
+            lines.push(value("baseline", &path, &baseline.origin));
+        }
         let exclude = self.layers.iter().flat_map(|layer| &layer.exclude);
         list(
             &mut lines,

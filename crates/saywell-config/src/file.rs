@@ -25,6 +25,9 @@ pub(crate) struct ConfigFile {
     pub(crate) max_file_size: Option<Placed<Size>>,
     /// Whether what is switched off or ignored, here and in documents, must give a reason. By default false.
     pub(crate) require_reason: Option<Placed<bool>>,
+    /// A file of findings that are accepted, beside this file, as `saywell baseline` writes it. What is in it is not
+    /// reported.
+    pub(crate) baseline: Option<Placed<String>>,
     /// How loudly rules speak: `off`, `info`, `warning` or `error` for `pack/rule`, `rule`, a pack or a category.
     #[serde(default)]
     pub(crate) rules: Entries<Placed<RuleSetting>>,

@@ -49,6 +49,7 @@ impl Flags {
             exclude: all(self.exclude),
             max_file_size: self.max_file_size.map(here),
             require_reason: self.require_reason.map(here),
+            baseline: None,
             choices: Choices {
                 audience: self.audience.map(here),
                 rules: self.rules.into_iter().map(rules).collect(),

@@ -70,7 +70,8 @@ fn build(glob: &str) -> Result<Glob, Error> {
 
 /// The path relative to the folder; none if it lies elsewhere. Both are taken as they are written: links are not
 /// followed. A relative path is taken from the current folder, or from a folder that is itself relative.
-pub(crate) fn relative(path: &Path, folder: &Path) -> Option<PathBuf> {
+#[must_use]
+pub fn relative(path: &Path, folder: &Path) -> Option<PathBuf> {
     let path = match (path.is_relative(), folder.is_absolute()) {
         (true, true) => tidy(&std::path::absolute(path).ok()?),
         _ => tidy(path),

@@ -28,6 +28,7 @@ pub use check::parse;
 pub use chosen::{Chosen, Config, Origin, Place};
 pub use error::{ConfigError, ConfigErrors};
 pub use flags::Flags;
+pub use globs::relative;
 pub use load::{FILE_NAME, find, load, read_text};
 pub use packs::PackChoice;
 pub use resolve::Resolved;

@@ -49,8 +49,8 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
         std::path::absolute(path).map_err(|error| ConfigError::whole(&name, error.to_string()))?;
     let folder = absolute.parent().unwrap_or(Path::new(""));
     let config = parse_in(&name, folder, &text)?;
-    let errors: Vec<ConfigError> =
-        config.packs.iter().filter_map(|pack| outside(pack, folder)).collect();
+    let packs = config.packs.iter().filter_map(|pack| pack_outside(pack, folder));
+    let errors: Vec<ConfigError> = packs.chain(baseline_outside(&config, folder)).collect();
     if errors.is_empty() { Ok(config) } else { Err(ConfigErrors(errors)) }
 }
 
@@ -76,12 +76,25 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 }
 
 /// What is wrong with a pack's path once links are followed.
-fn outside(pack: &Chosen<PackChoice>, folder: &Path) -> Option<ConfigError> {
+fn pack_outside(pack: &Chosen<PackChoice>, folder: &Path) -> Option<ConfigError> {
     let PackChoice::File(path) = &pack.value else { return None };
-    let message = match (path.canonicalize(), folder.canonicalize()) {
-        (Ok(path), Ok(folder)) if path.starts_with(&folder) => return None,
-        (Ok(_), Ok(_)) => "this link leads out of the folder of this file".to_owned(),
-        (Err(error), _) | (_, Err(error)) => format!("this pack cannot be read: {error}"),
+    let message = match stays_in(path, folder) {
+        Ok(true) => return None,
+        Ok(false) => LEADS_OUT.to_owned(),
+        Err(error) => format!("this pack cannot be read: {error}"),
     };
     Some(pack.origin.error(message))
+}
+
+/// What is wrong with the baseline's path once links are followed. It need not be there yet.
+fn baseline_outside(config: &Config, folder: &Path) -> Option<ConfigError> {
+    let baseline = config.baseline.as_ref()?;
+    let leads_out = stays_in(&baseline.value, folder).is_ok_and(|inside| !inside);
+    leads_out.then(|| baseline.origin.error(LEADS_OUT.to_owned()))
+}
+
+const LEADS_OUT: &str = "this link leads out of the folder of this file";
+
+fn stays_in(path: &Path, folder: &Path) -> std::io::Result<bool> {
+    Ok(path.canonicalize()?.starts_with(folder.canonicalize()?))
 }

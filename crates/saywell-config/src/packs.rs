@@ -1,4 +1,4 @@
-//! Which rule packs: by name, or by a path that stays inside the project.
+//! Which rule packs: by name, or by a path that stays inside the project, as every path in a configuration does.
 
 use std::path::{Path, PathBuf};
 
@@ -25,12 +25,9 @@ impl PackChoice {
     /// What a configuration file in this folder writes. Who sends the file may not be who runs saywell, so it reaches
     /// nothing outside its folder and nothing on the network.
     pub(crate) fn from_file(text: &str, folder: &Path) -> Result<Self, String> {
-        if text.is_empty() {
-            return Err("this is empty".to_owned());
-        }
-        refuse_outside(text)?;
+        let path = inside(text, folder)?;
         if looks_like_path(text) {
-            return Ok(Self::File(folder.join(text.strip_prefix("./").unwrap_or(text))));
+            return Ok(Self::File(path));
         }
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !text.chars().all(fits) {
@@ -46,10 +43,19 @@ fn looks_like_path(text: &str) -> bool {
     text.contains('/') || text.ends_with(".toml") || text.starts_with('.')
 }
 
+/// The path that a configuration file in this folder writes, if it stays in the folder.
+pub(crate) fn inside(text: &str, folder: &Path) -> Result<PathBuf, String> {
+    if text.is_empty() {
+        return Err("this is empty".to_owned());
+    }
+    refuse_outside(text)?;
+    Ok(folder.join(text.strip_prefix("./").unwrap_or(text)))
+}
+
 fn refuse_outside(text: &str) -> Result<(), String> {
     if text.contains("://") || text.starts_with("file:") {
         return Err(format!(
-            "`{text}`: packs are not fetched; put a copy beside this file and name its path"
+            "`{text}`: nothing is fetched; put a copy beside this file and name its path"
         ));
     }
     if text.contains('\\') {
@@ -57,11 +63,11 @@ fn refuse_outside(text: &str) -> Result<(), String> {
     }
     let drive = text.as_bytes().get(1) == Some(&b':');
     if text.starts_with(['/', '~']) || drive {
-        return Err(format!("`{text}`: a pack's path is relative to the folder of this file"));
+        return Err(format!("`{text}`: the path must be relative to the folder of this file"));
     }
     if text.split('/').any(|part| part == "..") {
         return Err(format!(
-            "`{text}`: a pack must lie in the folder of this file or below; `..` is not allowed"
+            "`{text}`: it must lie in the folder of this file or below; `..` is not allowed"
         ));
     }
     Ok(())

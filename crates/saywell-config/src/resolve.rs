@@ -6,7 +6,7 @@ use crate::globs::relative;
 use crate::packs::PackChoice;
 use crate::values::FailOn;
 use saywell_engine::{IgnoredWord, Settings, SettingsError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The size in bytes of the largest file that is checked, where nobody chose another.
 const MAX_FILE_SIZE: u64 = 256 << 20;
@@ -22,6 +22,8 @@ pub struct Resolved {
     pub max_file_size: Chosen<u64>,
     /// Whether what is ignored, in configuration and in documents, must give a reason.
     pub require_reason: Chosen<bool>,
+    /// The file of findings that are accepted, if one is named.
+    pub baseline: Option<Chosen<PathBuf>>,
     pub(crate) layers: Vec<Config>,
 }
 
@@ -47,6 +49,7 @@ impl Resolved {
             fail_on: upper(&layers, |layer| layer.fail_on.as_ref(), FailOn::default()),
             max_file_size: upper(&layers, |layer| layer.max_file_size.as_ref(), MAX_FILE_SIZE),
             require_reason: upper(&layers, |layer| layer.require_reason.as_ref(), false),
+            baseline: layers.iter().rev().find_map(|layer| layer.baseline.clone()),
             layers,
         };
         let missing =

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 const NEAREST: &str = r#"
 packs = ["exploitation", "./house.toml"]
+baseline = "./saywell.baseline"
 audience = "about"
 fail-on = "error"
 max-file-size = "2MB"

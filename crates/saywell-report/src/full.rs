@@ -172,6 +172,9 @@ fn closing_line(summary: &Summary, options: Options) -> String {
             counted(summary.suppressed, "finding")
         ));
     }
+    if summary.hidden > 0 {
+        line.push_str(&format!("; {} not shown", counted(summary.hidden, "old finding")));
+    }
     line.push('.');
     if summary.fixable > 0 {
         line.push_str(&format!(" {} can be fixed by `saywell fix`.", summary.fixable));

@@ -25,6 +25,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that directives silenced.
     pub suppressed: usize,
+    /// Findings that were left out because they are not new.
+    pub hidden: usize,
     /// Edits that `saywell fix` would make.
     pub fixable: usize,
 }
@@ -48,6 +50,7 @@ impl Summary {
 
     pub(crate) fn count(&mut self, file: &FileReport<'_>) {
         self.files += 1;
+        self.hidden += file.hidden;
         match &file.outcome {
             Outcome::Checked { linted, .. } => self.count_findings(linted),
             Outcome::NotChecked { .. } => self.not_checked += 1,

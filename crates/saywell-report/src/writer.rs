@@ -12,6 +12,8 @@ pub struct FileReport<'a> {
     pub path: String,
     /// What became of it.
     pub outcome: Outcome<'a>,
+    /// How many findings were left out because they are not new.
+    pub hidden: usize,
 }
 
 /// Whether a file was checked.
@@ -40,7 +42,7 @@ impl<'a> FileReport<'a> {
     /// A report on the file with this name.
     #[must_use]
     pub fn new(path: impl Into<String>, outcome: Outcome<'a>) -> Self {
-        Self { path: path.into(), outcome }
+        Self { path: path.into(), outcome, hidden: 0 }
     }
 }
 

@@ -33,6 +33,7 @@ Exit codes: 0 nothing found at the threshold, 1 something found, 2 something cou
 pub(crate) enum Command {
     Check(commands::check::Check),
     Fix(commands::fix::Fix),
+    Baseline(commands::baseline::Accept),
     Explain(commands::explain::Explain),
     Rules(commands::rules::Rules),
     Test(commands::test::Test),

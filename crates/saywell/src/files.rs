@@ -36,6 +36,12 @@ pub(crate) enum Missing {
     Failed(String),
 }
 
+impl From<String> for Missing {
+    fn from(problem: String) -> Self {
+        Self::Failed(problem)
+    }
+}
+
 /// The files of a run.
 pub(crate) struct Files {
     files: Vec<File>,
@@ -82,6 +88,11 @@ impl Files {
         Ok(Self { files, reading: ReadChoice::from(&args.reading), pool })
     }
 
+    /// The files, in the order of their paths.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &File> {
+        self.files.iter()
+    }
+
     /// How they are read.
     pub(crate) fn reading(&self) -> &ReadChoice {
         &self.reading
@@ -89,16 +100,16 @@ impl Files {
 
     /// Works on the files side by side, and hands each over with its result, in the order of paths.
     ///
-    /// The work gets a file's bytes and the rules for it; what it cannot do it tells in words.
+    /// The work gets a file's bytes and the rules for it; what it cannot or need not do it tells in words.
     pub(crate) fn each<R: Send>(
         &self,
-        work: impl Fn(&File, &Linter, Vec<u8>) -> Result<R, String> + Sync,
+        work: impl Fn(&File, &Linter, Vec<u8>) -> Result<R, Missing> + Sync,
         mut done: impl FnMut(&File, Result<R, Missing>),
     ) {
         let one = |file: &File| {
             let plan = file.plan.as_ref().map_err(Missing::clone)?;
             let bytes = bytes(&plan.path, plan.choices.max_file_size).map_err(Missing::Failed)?;
-            work(file, &plan.choices.linter, bytes).map_err(Missing::Failed)
+            work(file, &plan.choices.linter, bytes)
         };
         let mut rest = self.files.as_slice();
         while !rest.is_empty() {
@@ -180,6 +191,21 @@ impl File {
     /// Whether it is standard input.
     pub(crate) fn is_stdin(&self) -> bool {
         self.plan.as_ref().is_ok_and(|plan| plan.path == Path::new(STDIN))
+    }
+
+    /// Whether it is to be looked at, as far as is known before it is read.
+    pub(crate) fn is_planned(&self) -> bool {
+        self.plan.is_ok()
+    }
+
+    /// The largest size that is looked at, in bytes.
+    pub(crate) fn max_size(&self) -> u64 {
+        self.plan.as_ref().map_or(0, |plan| plan.choices.max_file_size)
+    }
+
+    /// The file of accepted findings that its configuration names.
+    pub(crate) fn baseline(&self) -> Option<&Path> {
+        self.plan.as_ref().ok()?.choices.baseline.as_deref()
     }
 
     /// Its name, as text.

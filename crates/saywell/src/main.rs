@@ -10,6 +10,7 @@ mod names;
 mod reading;
 mod replace;
 mod session;
+mod sieve;
 mod streams;
 mod targets;
 

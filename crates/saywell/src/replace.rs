@@ -5,6 +5,7 @@
 
 use crate::reading::irregular;
 use crate::streams::plain_words;
+use saywell_rulebook::folder_of;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -36,8 +37,38 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), String>
     })
 }
 
+/// Writes a file that is not there yet: all of it, or nothing.
+///
+/// # Errors
+///
+/// In words, why nothing was written; it may be there already.
+pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), String> {
+    let folder = folder_of(path);
+    let mut temp = new_temp_file(folder).map_err(|error| plain_words(&error))?;
+    temp.write_all(content).map_err(|error| plain_words(&error))?;
+    temp.as_file().sync_all().map_err(|error| plain_words(&error))?;
+    temp.persist_noclobber(path).map_err(|failed| match failed.error.kind() {
+        io::ErrorKind::AlreadyExists => "is there already".to_owned(),
+        _ => plain_words(&failed.error),
+    })?;
+    sync_folder(folder).map_err(|error| plain_words(&error))
+}
+
+/// A file that becomes a new one, with the mode that new files have.
+fn new_temp_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// How the names of files begin and end that are to take another's place.
+pub(crate) const PREFIX: &str = ".saywell-";
+pub(crate) const SUFFIX: &str = ".tmp";
+
 fn temp_file(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".saywell-").suffix(".tmp").tempfile_in(folder)
+    tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)
 }
 
 /// What is known about the file, if it is one that can be replaced.

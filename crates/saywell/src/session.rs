@@ -9,7 +9,7 @@ use saywell_engine::{Linter, RuleChoice};
 use saywell_report::visible;
 use saywell_rulebook::{Overrides, Problem, Problems, Rulebook, folder_of};
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What a run knows, built from its arguments. Configurations and linters are made once and shared.
@@ -24,6 +24,8 @@ pub(crate) struct Choices {
     pub(crate) threshold: Option<Severity>,
     /// The largest size that is looked at, in bytes.
     pub(crate) max_file_size: u64,
+    /// The file of findings that are accepted, if one is configured.
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 impl Session {
@@ -58,7 +60,8 @@ impl Session {
         let saywell_rulebook::Choices { linter, resolved } =
             self.0.choices_for(path).map_err(in_words)?;
         let threshold = resolved.fail_on.value.threshold();
-        Ok(Choices { linter, threshold, max_file_size: resolved.max_file_size.value })
+        let baseline = resolved.baseline.as_ref().map(|baseline| baseline.value.clone());
+        Ok(Choices { linter, threshold, max_file_size: resolved.max_file_size.value, baseline })
     }
 
     /// What is chosen for files in this folder, those apart that have choices of their own.

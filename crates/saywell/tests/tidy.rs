@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("saywell-extract", &["saywell-document"]),
     ("saywell-rules", &[]),
     ("saywell-engine", &["saywell-document", "saywell-rules"]),
+    ("saywell-baseline", &["saywell-engine"]),
     ("saywell-packs", &["saywell-rules"]),
     ("saywell-config", &["saywell-engine"]),
     ("saywell-report", &["saywell-engine"]),

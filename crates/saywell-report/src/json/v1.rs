@@ -74,6 +74,7 @@ pub(crate) struct File {
     words: Option<usize>,
     findings: usize,
     suppressed: usize,
+    hidden: usize,
     error: Option<String>,
     skipped: Option<String>,
     unread: Vec<String>,
@@ -91,6 +92,7 @@ pub(crate) struct Summary {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    hidden: usize,
     fixable: usize,
 }
 
@@ -204,6 +206,7 @@ impl File {
             words: document.map(|document| document.words()),
             findings,
             suppressed,
+            hidden: file.hidden,
             error,
             skipped,
             unread: document.map(|document| document.unread.clone()).unwrap_or_default(),
@@ -223,6 +226,7 @@ impl From<&crate::Summary> for Summary {
             warnings: summary.warnings,
             notes: summary.notes,
             suppressed: summary.suppressed,
+            hidden: summary.hidden,
             fixable: summary.fixable,
         }
     }

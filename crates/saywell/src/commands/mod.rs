@@ -1,5 +1,6 @@
 //! The commands, one module each: arguments, and a function from them to an exit status.
 
+pub(crate) mod baseline;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -21,6 +22,7 @@ use crate::streams::Output;
 pub(crate) fn run(cli: Cli, out: &mut Output) -> CommandResult {
     match cli.command {
         Command::Check(command) => command.run(out),
+        Command::Baseline(command) => command.run(out),
         Command::Fix(command) => command.run(out),
         Command::Explain(command) => command.run(out),
         Command::Rules(command) => command.run(out),
