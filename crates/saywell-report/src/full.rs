@@ -173,7 +173,7 @@ fn closing_line(summary: &Summary, options: Options) -> String {
         ));
     }
     if summary.hidden > 0 {
-        line.push_str(&format!("; {} not shown", counted(summary.hidden, "old finding")));
+        line.push_str(&format!("; {} hidden as not new", counted(summary.hidden, "finding")));
     }
     line.push('.');
     if summary.fixable > 0 {

@@ -3,6 +3,7 @@
 // A test fails by panicking.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod against;
 mod bytes;
 mod desk;
 mod documentation;

@@ -123,7 +123,7 @@ impl Sieve {
     pub(crate) fn tell(&self, hidden: usize) {
         if hidden > 0 {
             let plural = if hidden == 1 { "" } else { "s" };
-            remark(&format!("{hidden} old finding{plural} not shown."));
+            remark(&format!("{hidden} finding{plural} hidden as not new."));
         }
         self.accepted.tell_gone();
     }

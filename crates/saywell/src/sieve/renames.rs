@@ -35,8 +35,9 @@ pub(crate) fn pairs(new: &[Shape], old: &[Shape]) -> Vec<Option<usize>> {
             *common.entry(*other).or_default() += 1;
         }
         let alike = |(other, common): (usize, usize)| {
+            // In thousandths.
             let share = 2000 * common / (shape.len() + old[other].len()).max(1);
-            (share >= 1000).then_some((share, index, other))
+            (share >= 500).then_some((share, index, other))
         };
         candidates.extend(common.into_iter().filter_map(alike));
     }
