@@ -21,7 +21,7 @@ not_run() {
 # Puts programs from PyPI on the path, in a place of their own that all steps share.
 python_tools() {
   command -v python3 >/dev/null || not_run 'python3 is missing'
-  [ -d "$work/python" ] || python3 -m venv "$work/python"
+  [ -d "$work/python" ] || python3 -m venv "$work/python" || not_run 'python3 cannot make a venv'
   PATH=$work/python/bin:$PATH
   pip install --quiet --disable-pip-version-check "$@" || not_run "pip could not get $*"
 }
