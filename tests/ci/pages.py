@@ -49,13 +49,21 @@ def expect(what, found, wanted, said=""):
 
 
 def project(folder):
-    """A repository with a draft in which something is found, and a file in a format that is not known."""
+    """A repository with a draft in which something is found, and a file in a format that is not known: both new."""
     (folder / "drafts").mkdir(parents=True)
+    git(folder, "init", "--quiet")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "Begin")
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
     (folder / "drafts" / "draft.md").write_text(DRAFT, encoding="utf-8")
     (folder / "drafts" / "tool.sh").write_text("echo prostitutes\n", encoding="utf-8")
-    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
-    subprocess.run(["git", "add", "."], cwd=folder, check=True)
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "Write a draft")
     return folder
+
+
+def git(folder, *arguments):
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True)
 
 
 def shell(lines, folder, status):
