@@ -1,8 +1,8 @@
 //! Collects blocks and directives while a reader goes through a text. Shared by the readers of markup.
 
-use crate::directive::Site;
+use crate::directive::{self, Site};
 use crate::document::Prose;
-use crate::{Block, BlockBuilder, BlockKind, Span, speaker};
+use crate::{Block, BlockBuilder, BlockKind, Place, Span, speaker};
 use std::ops::Range;
 
 /// The blocks found so far, and the one being read.
@@ -10,11 +10,14 @@ use std::ops::Range;
 pub(crate) struct Blocks<'t> {
     text: &'t str,
     open: Option<Open>,
+    /// Blocks that were left open to read one that stands inside them, such as a footnote.
+    around: Vec<Option<Open>>,
     /// A builder that can be used again.
     spare: BlockBuilder,
     done: Vec<Block>,
     sites: Vec<Site>,
     foreign: usize,
+    places: Vec<Place>,
     /// How many block quotations are around the place.
     pub(crate) quotes: usize,
     /// What a block is that is opened by text alone.
@@ -37,10 +40,12 @@ impl<'t> Blocks<'t> {
         Self {
             text,
             open: None,
+            around: Vec::new(),
             spare: BlockBuilder::new(),
             done: Vec::new(),
             sites: Vec::new(),
             foreign: 0,
+            places: Vec::new(),
             quotes: 0,
             kind: BlockKind::Paragraph,
         }
@@ -121,9 +126,34 @@ impl<'t> Blocks<'t> {
         self.done.extend(block.map(|block| Block { source, block_quote, ..block }));
     }
 
+    /// Leaves the open block for one that stands inside it; [`Blocks::resume`] comes back.
+    pub(crate) fn suspend(&mut self) {
+        let open = self.open.take();
+        self.around.push(open);
+    }
+
+    /// Ends the open block and goes on with the one that was left, up to `end`.
+    pub(crate) fn resume(&mut self, end: usize) {
+        self.close();
+        self.open = self.around.pop().flatten();
+        if let Some(open) = &mut self.open {
+            open.source.end = open.source.end.max(end);
+        }
+    }
+
+    /// Keeps the directive in a comment, if it is one. `inner` is the comment without its signs.
+    pub(crate) fn comment(&mut self, inner: &str, span: Span) {
+        self.sites.extend(directive::parse(inner, span));
+    }
+
     /// Keeps a directive.
     pub(crate) fn site(&mut self, site: Option<Site>) {
         self.sites.extend(site);
+    }
+
+    /// Names the place that starts at `start`.
+    pub(crate) fn place(&mut self, start: usize, name: String) {
+        self.places.push(Place { start, name });
     }
 
     /// Takes over what was found in a part of the text.
@@ -138,6 +168,7 @@ impl<'t> Blocks<'t> {
         );
         self.sites.extend(prose.sites);
         self.foreign += prose.foreign;
+        self.places.extend(prose.places);
     }
 
     /// Drops the open block.
@@ -175,10 +206,14 @@ impl<'t> Blocks<'t> {
     /// What was found, in the order of the text.
     pub(crate) fn finish(mut self) -> Prose {
         self.close();
+        while !self.around.is_empty() {
+            self.resume(0);
+            self.close();
+        }
         self.done.sort_by_key(|block| block.source.start);
         self.sites.sort_by_key(|site| site.span.start);
-        let Self { done: blocks, sites, foreign, .. } = self;
-        Prose { blocks, sites, foreign, ..Prose::default() }
+        let Self { done: blocks, sites, foreign, places, .. } = self;
+        Prose { blocks, sites, foreign, places, ..Prose::default() }
     }
 
     fn builder(&mut self) -> &mut BlockBuilder {

@@ -2,8 +2,8 @@
 
 use crate::directive::{self, Site};
 use crate::{
-    Block, BlockKind, DecodeError, Directive, Encoding, Format, decode, html, language, markdown,
-    plain, speaker,
+    Block, BlockKind, DecodeError, Directive, Encoding, Format, decode, html, language, latex,
+    markdown, plain, speaker, subtitles,
 };
 use std::fmt;
 
@@ -96,6 +96,9 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
         Format::Plain => plain::read(&text),
         Format::Markdown => markdown::read(&text),
         Format::Html => html::read(&text),
+        Format::SubRip => subtitles::read(&text, false),
+        Format::WebVtt => subtitles::read(&text, true),
+        Format::Latex => latex::read(&text),
         Format::Docx | Format::Odt => return Err(ReadError::NoText(format)),
     };
     Ok(finish(text, format, prose))

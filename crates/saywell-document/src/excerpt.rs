@@ -4,6 +4,7 @@
 use crate::block::{self, Run};
 use crate::document::Prose;
 use crate::{Block, Span};
+use std::ops::Range;
 
 /// Text from parts of a document.
 #[derive(Debug, Default)]
@@ -13,6 +14,13 @@ pub(crate) struct Excerpt {
 }
 
 impl Excerpt {
+    /// An excerpt that is one part of a document.
+    pub(crate) fn of(text: &str, part: Range<usize>) -> Self {
+        let mut excerpt = Self::default();
+        excerpt.push(&text[part.clone()], part.start);
+        excerpt
+    }
+
     /// Its text.
     pub(crate) fn text(&self) -> &str {
         &self.text
@@ -25,6 +33,13 @@ impl Excerpt {
             add_run(&mut self.runs, self.text.len(), source, doc, true);
             self.text.push_str(source);
         }
+    }
+
+    /// Adds a character that the document writes otherwise at `span`.
+    pub(crate) fn push_as(&mut self, c: char, span: Span) {
+        let mut bytes = [0; 4];
+        add_run(&mut self.runs, self.text.len(), c.encode_utf8(&mut bytes), span, false);
+        self.text.push(c);
     }
 
     /// What was found in the excerpt's text, with places in the document.

@@ -11,6 +11,12 @@ pub enum Format {
     Markdown,
     /// HTML: text, what attributes show or read out, and the page's description.
     Html,
+    /// SubRip subtitles.
+    SubRip,
+    /// WebVTT subtitles.
+    WebVtt,
+    /// LaTeX.
+    Latex,
     /// A Word document: Office Open XML, in its transitional and its strict form.
     Docx,
     /// An OpenDocument text.
@@ -25,7 +31,22 @@ struct Row {
     language_ids: &'static [&'static str],
     /// Whether such files are documents wherever they are met; else only those that are named are.
     walked: bool,
+    /// What no replacement may take away, since it holds the document together.
+    fragile: &'static [&'static str],
+    /// Characters that no replacement may bring in, since they mean something there.
+    special: &'static str,
 }
+
+/// What most rows have.
+const ROW: Row = Row {
+    format: Format::Plain,
+    name: "",
+    extensions: &[],
+    language_ids: &[],
+    walked: true,
+    fragile: &[],
+    special: "",
+};
 
 const ROWS: &[Row] = &[
     Row {
@@ -33,35 +54,62 @@ const ROWS: &[Row] = &[
         name: "plain",
         extensions: &["txt", "text"],
         language_ids: &["plaintext", "text", "git-commit", "gitcommit"],
-        walked: true,
+        ..ROW
     },
     Row {
         format: Format::Markdown,
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
         language_ids: &["markdown", "quarto", "rmd"],
-        walked: true,
+        ..ROW
     },
     Row {
         format: Format::Html,
         name: "html",
         extensions: &["html", "htm", "xhtml"],
         language_ids: &["html", "xhtml"],
-        walked: true,
+        fragile: &["<", ">"],
+        special: "<>&\"",
+        ..ROW
+    },
+    Row {
+        format: Format::SubRip,
+        name: "srt",
+        extensions: &["srt"],
+        language_ids: &["srt", "subrip"],
+        fragile: &["<", ">", "{", "\n\n", "\n\r", "\r\r"],
+        special: "<>&{}",
+        ..ROW
+    },
+    Row {
+        format: Format::WebVtt,
+        name: "vtt",
+        extensions: &["vtt"],
+        language_ids: &["vtt", "webvtt"],
+        fragile: &["<", ">", "{", "\n\n", "\n\r", "\r\r"],
+        special: "<>&{}",
+        ..ROW
+    },
+    Row {
+        format: Format::Latex,
+        name: "latex",
+        extensions: &["tex", "ltx", "latex"],
+        language_ids: &["latex", "tex"],
+        fragile: &["\\", "{", "}", "%", "$", "&", "\n\n"],
+        special: "\\{}%$&#_^~",
+        ..ROW
     },
     Row {
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx", "dotm"],
-        language_ids: &[],
-        walked: true,
+        ..ROW
     },
     Row {
         format: Format::Odt,
         name: "odt",
         extensions: &["odt", "ott"],
-        language_ids: &[],
-        walked: true,
+        ..ROW
     },
 ];
 
@@ -83,6 +131,16 @@ impl Format {
     #[must_use]
     pub fn is_walked(self) -> bool {
         ROWS.iter().any(|row| row.format == self && row.walked)
+    }
+
+    /// Whether a document stays whole when `replacement` takes the place of `source` in it: no tag, time, delimiter or
+    /// quotation mark that holds it together goes, and none comes in.
+    #[must_use]
+    pub fn stays_whole(self, source: &str, replacement: &str) -> bool {
+        ROWS.iter().find(|row| row.format == self).is_none_or(|row| {
+            !row.fragile.iter().any(|sign| source.contains(sign))
+                && !replacement.contains(|c| row.special.contains(c))
+        })
     }
 
     /// The format that an editor's language id tells.

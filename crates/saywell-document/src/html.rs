@@ -326,7 +326,10 @@ impl<'t> Reader<'t> {
 }
 
 /// HTML's text in pieces: prose as it stands, and what character references stand for.
-fn pieces(text: &str, range: Range<usize>) -> impl Iterator<Item = (Option<String>, Span)> {
+pub(crate) fn pieces(
+    text: &str,
+    range: Range<usize>,
+) -> impl Iterator<Item = (Option<String>, Span)> {
     let mut at = range.start;
     std::iter::from_fn(move || {
         let rest = text.get(at..range.end).filter(|rest| !rest.is_empty())?;

@@ -25,6 +25,7 @@ mod format;
 mod front;
 mod html;
 mod language;
+mod latex;
 mod lines;
 mod markdown;
 mod mask;
@@ -32,8 +33,10 @@ mod plain;
 #[cfg(test)]
 mod properties;
 mod quotation;
+mod source_lines;
 mod span;
 mod speaker;
+mod subtitles;
 mod taking;
 
 pub use block::{Block, BlockKind, QuoteMark};

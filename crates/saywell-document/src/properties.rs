@@ -231,7 +231,7 @@ fn check_block(text: &str, block: &Block) {
     }
 }
 
-/// Runs taken as they stand equal the source.
+/// Runs taken as they stand equal the source, but for white space and the marks that LaTeX writes with as many bytes.
 #[track_caller]
 fn check_runs(text: &str, block: &Block) {
     let ends = block.runs.iter().skip(1).map(|run| run.block as usize).chain([block.text.len()]);
@@ -239,7 +239,10 @@ fn check_runs(text: &str, block: &Block) {
         let start = run.block as usize;
         let (seen, source) =
             (&block.text[start..end], &text[run.doc as usize..(run.doc + run.doc_len) as usize]);
-        if seen.len() == source.len() && !seen.contains([MASK, ' ']) && seen.chars().count() > 1 {
+        if seen.len() == source.len()
+            && !seen.contains([MASK, ' ', '\'', '—'])
+            && seen.chars().count() > 1
+        {
             assert_eq!(seen, source);
         }
     }

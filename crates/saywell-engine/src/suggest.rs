@@ -64,6 +64,7 @@ impl Place<'_> {
             AlternativeKind::Noun(forms) => self.replacement(noun_form(forms, self.form)?),
             AlternativeKind::Verb(forms) => self.replacement(verb_form(forms, self.verb_form())?),
         };
+        let edit = edit.filter(|edit| self.stays_whole(edit));
         let safe =
             alternative.safe && !quoted && edit.as_ref().is_some_and(|edit| self.is_plain(edit));
         Some(Suggestion { kind, text, note: alternative.note.clone(), edit, safe })
@@ -141,6 +142,13 @@ impl Place<'_> {
         let source = &self.context.document.text;
         source.get(bytes.range()) == Some(&self.context.block.text[self.bytes.clone()])
             && source.get(edit.span.range()).is_some()
+    }
+
+    /// Whether the edit leaves the document's markup, times or delimiters as they are.
+    fn stays_whole(&self, edit: &Edit) -> bool {
+        let document = self.context.document;
+        let source = document.text.get(edit.span.range());
+        source.is_some_and(|source| document.format.stays_whole(source, &edit.replacement))
     }
 
     fn source(&self, bytes: &Range<usize>) -> &str {
