@@ -70,6 +70,11 @@ pub(crate) fn parse(comment: &str, span: Span) -> Option<Site> {
     Some(Site { kind, rules, reason: reason.trim().to_owned(), span })
 }
 
+/// Whether a text starts as a directive does.
+pub(crate) fn starts_like_one(text: &str) -> bool {
+    text.starts_with(PREFIX)
+}
+
 fn kind(name: &str) -> DirectiveKind {
     match name {
         "ignore" => DirectiveKind::Ignore,
@@ -292,7 +297,26 @@ mod tests {
 
     #[test]
     fn works_in_every_format() {
-        let rows = [(Format::Html, "<p>One.</p>\n<!-- D -->\n<p>Two.</p>\n<p>Three.</p>")];
+        let rows = [
+            (Format::Html, "<p>One.</p>\n<!-- D -->\n<p>Two.</p>\n<p>Three.</p>"),
+            (
+                Format::SubRip,
+                "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n<!-- D -->\n\n2\n00:00:02,000 --> 00:00:03,000\nTwo.\nThree.",
+            ),
+            (
+                Format::WebVtt,
+                "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n\nNOTE D\n\n00:02.000 --> 00:03.000\nTwo.\nThree.",
+            ),
+            (Format::Latex, "One.\n\n% D\nTwo.\n\nThree."),
+            (
+                Format::Jupyter,
+                r#"{"cells":[{"cell_type":"markdown","source":["One.\n","\n","<!-- D -->\n","Two.\n","\n","Three."]}]}"#,
+            ),
+            (Format::Csv, "a,b\nThe One.,\nD,\nThe Two.,\nThe Three.,\n"),
+            (Format::Json, "[\"The One.\", // D\n \"The Two.\", \"The Three.\"]"),
+            (Format::Json, r#"{"a": "The One.", "//": "D", "b": "The Two.", "c": "The Three."}"#),
+            (Format::Yaml, "a: The One.\n# D\nb: The Two.\nc: The Three.\n"),
+        ];
         for (format, text) in rows {
             let text = text.replace('D', "saywell-ignore a/b: why not");
             let document = read_text(text, format).unwrap();

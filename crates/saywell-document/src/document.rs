@@ -2,8 +2,8 @@
 
 use crate::directive::{self, Site};
 use crate::{
-    Block, BlockKind, DecodeError, Directive, Encoding, Format, decode, html, language, latex,
-    markdown, plain, speaker, subtitles,
+    Block, BlockKind, DecodeError, Directive, Encoding, Format, csv, decode, html, json, jupyter,
+    language, latex, markdown, plain, speaker, subtitles, yaml,
 };
 use std::fmt;
 
@@ -25,6 +25,13 @@ pub enum ReadError {
     TooLong,
     /// Files of this format are no text.
     NoText(Format),
+    /// The text is not written as its format asks for.
+    Malformed {
+        /// The format.
+        format: Format,
+        /// The line where that shows, counted from 1.
+        line: usize,
+    },
 }
 
 /// A file, read: its text, its prose as blocks, and the directives in it.
@@ -99,6 +106,10 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
         Format::SubRip => subtitles::read(&text, false),
         Format::WebVtt => subtitles::read(&text, true),
         Format::Latex => latex::read(&text),
+        Format::Jupyter => jupyter::read(&text)?,
+        Format::Csv => csv::read(&text),
+        Format::Json => json::read(&text)?,
+        Format::Yaml => yaml::read(&text)?,
         Format::Docx | Format::Odt => return Err(ReadError::NoText(format)),
     };
     Ok(finish(text, format, prose))
@@ -154,6 +165,14 @@ impl Document {
     }
 }
 
+impl ReadError {
+    /// The error that `text` is not written as `format` asks for, at a place in it.
+    pub(crate) fn malformed(format: Format, text: &str, at: usize) -> Self {
+        let before = &text.as_bytes()[..at.min(text.len())];
+        Self::Malformed { format, line: 1 + memchr::memchr_iter(b'\n', before).count() }
+    }
+}
+
 impl From<DecodeError> for ReadError {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
@@ -168,6 +187,9 @@ impl fmt::Display for ReadError {
             Self::NoText(format) => {
                 write!(f, "no text, but a file in the format {}", format.name())
             }
+            Self::Malformed { format, line } => {
+                write!(f, "cannot be read as {} from line {line} on", format.name())
+            }
         }
     }
 }
@@ -176,7 +198,7 @@ impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) => Some(error),
-            Self::TooLong | Self::NoText(_) => None,
+            Self::TooLong | Self::NoText(_) | Self::Malformed { .. } => None,
         }
     }
 }

@@ -17,6 +17,14 @@ pub enum Format {
     WebVtt,
     /// LaTeX.
     Latex,
+    /// A Jupyter notebook.
+    Jupyter,
+    /// A table in text: CSV and its relatives.
+    Csv,
+    /// JSON, with comments where they are, and JSON Lines.
+    Json,
+    /// YAML.
+    Yaml,
     /// A Word document: Office Open XML, in its transitional and its strict form.
     Docx,
     /// An OpenDocument text.
@@ -100,17 +108,48 @@ const ROWS: &[Row] = &[
         ..ROW
     },
     Row {
+        format: Format::Jupyter,
+        name: "jupyter",
+        extensions: &["ipynb"],
+        language_ids: &["jupyter", "ipynb"],
+        fragile: &["\"", "\\"],
+        special: "\"\\",
+        ..ROW
+    },
+    Row {
+        format: Format::Csv,
+        name: "csv",
+        extensions: &["csv", "tsv"],
+        language_ids: &["csv", "tsv"],
+        walked: false,
+        fragile: &["\""],
+        special: "\",;\t|",
+    },
+    Row {
+        format: Format::Json,
+        name: "json",
+        extensions: &["json", "jsonl", "ndjson", "json5", "jsonc"],
+        language_ids: &["json", "jsonc", "json5", "jsonl"],
+        walked: false,
+        fragile: &["\"", "\\"],
+        special: "\"'\\",
+    },
+    Row {
+        format: Format::Yaml,
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        language_ids: &["yaml"],
+        walked: false,
+        fragile: &["\"", "'", "\\"],
+        special: "\"'\\:#{}[]&*!|>%@`",
+    },
+    Row {
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx", "dotm"],
         ..ROW
     },
-    Row {
-        format: Format::Odt,
-        name: "odt",
-        extensions: &["odt", "ott"],
-        ..ROW
-    },
+    Row { format: Format::Odt, name: "odt", extensions: &["odt", "ott"], ..ROW },
 ];
 
 impl Format {

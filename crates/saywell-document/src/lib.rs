@@ -16,6 +16,8 @@
 mod block;
 mod blocks;
 mod builder;
+mod csv;
+mod data;
 mod decode;
 mod directive;
 mod document;
@@ -24,6 +26,8 @@ mod fold;
 mod format;
 mod front;
 mod html;
+mod json;
+mod jupyter;
 mod language;
 mod latex;
 mod lines;
@@ -38,6 +42,7 @@ mod span;
 mod speaker;
 mod subtitles;
 mod taking;
+mod yaml;
 
 pub use block::{Block, BlockKind, QuoteMark};
 pub use builder::{BlockBuilder, MASK};

@@ -22,7 +22,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 const BEHIND: &[(&str, &str)] = &[
     ("clap", "saywell"),
     ("codespan-reporting", "saywell-report"),
+    ("csv-core", "saywell-document"),
     ("html5gum", "saywell-document"),
+    ("jsonc-parser", "saywell-document"),
+    ("saphyr-parser", "saywell-document"),
     ("ignore", "saywell"),
     ("pulldown-cmark", "saywell-document"),
     ("quick-xml", "saywell-extract"),

@@ -1,0 +1,32 @@
+//! Prose in data files: the values of CSV, JSON and YAML that look like prose.
+
+use crate::blocks::Blocks;
+use crate::directive;
+use crate::document::Prose;
+use crate::excerpt::Excerpt;
+use crate::{Block, BlockKind, plain};
+
+/// Whether a value looks like prose: more than one word, with letters; or a directive.
+pub(crate) fn is_prose(value: &str) -> bool {
+    let value = value.trim();
+    let spaced = value.contains(char::is_whitespace) && value.contains(char::is_alphabetic);
+    spaced || directive::starts_like_one(value)
+}
+
+/// Reads a value like a plain text, at a place of this name. `kind` is what its paragraphs are.
+pub(crate) fn read_value(blocks: &mut Blocks<'_>, value: &Excerpt, kind: BlockKind, place: String) {
+    if !is_prose(value.text()) {
+        return;
+    }
+    let mut prose = value.map_back(plain::read(value.text()));
+    let paragraph = |block: &mut Block| {
+        if block.kind == BlockKind::Paragraph {
+            block.kind = kind;
+        }
+    };
+    prose.blocks.iter_mut().for_each(paragraph);
+    if let Some(first) = prose.blocks.first() {
+        blocks.place(first.source.start, place);
+    }
+    blocks.absorb(Prose { audience: None, ..prose });
+}
