@@ -52,7 +52,10 @@ pub(crate) fn walk<'t>(
             None if walk.path.is_empty() => return Ok(()),
             None => return Err(malformed(text.len())),
             Some(Token::CommentLine(_)) => {
-                take(Event::Comment(text[range.clone()].trim_start_matches('/'), range), &walk.path)
+                take(
+                    Event::Comment(text[range.clone()].trim_start_matches('/'), range),
+                    &walk.path,
+                );
             }
             Some(Token::CommentBlock(_)) => {
                 let inner =
