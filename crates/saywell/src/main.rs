@@ -7,6 +7,7 @@ mod files;
 mod fix;
 mod interrupt;
 mod names;
+mod patch;
 mod reading;
 mod replace;
 mod session;

@@ -10,6 +10,7 @@ mod documentation;
 mod files;
 mod generated;
 mod lsp;
+mod patches;
 mod streams;
 mod tidy;
 

@@ -5,6 +5,7 @@ use crate::exit::{CommandResult, ExitStatus};
 use crate::files::{File, Files, Missing};
 use crate::fix::Change;
 use crate::interrupt;
+use crate::patch::patch;
 use crate::replace::replace;
 use crate::streams::{Output, complain_of, remark};
 use crate::targets::STDIN;
@@ -12,18 +13,17 @@ use clap::Args;
 use saywell_engine::rules::Severity;
 use saywell_engine::{Finding, Linter};
 use saywell_report::visible;
-use similar::TextDiff;
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Make the changes that are safe without a person looking
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   saywell fix --diff letters/     show what would change; nothing is written
+  saywell fix --diff | git apply  make the changes by git
   saywell fix letters/            make the changes
   saywell fix - < old > new       from standard input to standard output
 
@@ -38,7 +38,7 @@ pub(crate) struct Fix {
     #[command(flatten)]
     show: ShowArgs,
 
-    /// Print the changes as a diff, and write nothing
+    /// Print the changes as a patch, which `git apply` takes, and write nothing
     #[arg(long, help_heading = "Output")]
     diff: bool,
 }
@@ -136,18 +136,16 @@ impl<'a> Progress<'a> {
     }
 
     fn show(&mut self, file: &File, change: &Change) -> Result<(), String> {
-        let name = visible(&file.shown()).into_owned();
-        let diff = TextDiff::configure()
-            .timeout(Duration::from_secs(5))
-            .diff_lines(&change.old_text, &change.new_text)
-            .unified_diff()
-            .header(&name, &name)
-            .to_string();
+        if change.edits == 0 {
+            return Ok(());
+        }
+        let patch = patch(&file.name, change);
         // A program gets the bytes as they are, a terminal nothing that acts on it.
         let _ = if self.out.is_terminal() {
-            diff.lines().try_for_each(|line| writeln!(self.out, "{}", visible(line)))
+            let patch = String::from_utf8_lossy(&patch);
+            patch.lines().try_for_each(|line| writeln!(self.out, "{}", visible(line)))
         } else {
-            self.out.write_all(diff.as_bytes())
+            self.out.write_all(&patch)
         };
         Ok(())
     }
