@@ -25,6 +25,7 @@ mod names;
 mod resolve;
 mod roles;
 mod settings;
+mod silence;
 mod steps;
 mod suggest;
 mod tokens;
@@ -38,3 +39,4 @@ pub use finding::{
 };
 pub use linter::{Linter, SettingsError};
 pub use settings::{AddressedTo, IgnoredWord, RuleChoice, Settings, Speakers};
+pub use silence::{NO_REASON_YET, Silence};
