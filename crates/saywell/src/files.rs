@@ -106,11 +106,7 @@ impl Files {
         work: impl Fn(&File, &Linter, Vec<u8>) -> Result<R, Missing> + Sync,
         mut done: impl FnMut(&File, Result<R, Missing>),
     ) {
-        let one = |file: &File| {
-            let plan = file.plan.as_ref().map_err(Missing::clone)?;
-            let bytes = bytes(&plan.path, plan.choices.max_file_size).map_err(Missing::Failed)?;
-            work(file, &plan.choices.linter, bytes)
-        };
+        let one = |file: &File| file.work(&work);
         let mut rest = self.files.as_slice();
         while !rest.is_empty() {
             let (batch, after) = rest.split_at(batch_length(rest));
@@ -178,6 +174,21 @@ impl File {
             }
         };
         Ok(Self { name, plan })
+    }
+
+    /// Reads the file and works on it.
+    pub(crate) fn work<R>(
+        &self,
+        work: &impl Fn(&Self, &Linter, Vec<u8>) -> Result<R, Missing>,
+    ) -> Result<R, Missing> {
+        let plan = self.plan.as_ref().map_err(Missing::clone)?;
+        let bytes = bytes(&plan.path, plan.choices.max_file_size).map_err(Missing::Failed)?;
+        work(self, &plan.choices.linter, bytes)
+    }
+
+    /// The rules for it; none if it is not to be looked at.
+    pub(crate) fn linter(&self) -> Option<&Linter> {
+        self.plan.as_ref().ok().map(|plan| &*plan.choices.linter)
     }
 
     /// Whether findings like these make the run fail.

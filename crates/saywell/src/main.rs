@@ -12,6 +12,7 @@ mod reading;
 mod replace;
 mod session;
 mod sieve;
+mod stepwise;
 mod streams;
 mod targets;
 

@@ -11,6 +11,7 @@ mod files;
 mod generated;
 mod lsp;
 mod patches;
+mod stepwise;
 mod streams;
 mod tidy;
 

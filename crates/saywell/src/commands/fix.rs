@@ -7,6 +7,7 @@ use crate::fix::Change;
 use crate::interrupt;
 use crate::patch::patch;
 use crate::replace::replace;
+use crate::stepwise::{self, Choices};
 use crate::streams::{Output, complain_of, remark};
 use crate::targets::STDIN;
 use clap::Args;
@@ -25,6 +26,7 @@ Examples:
   saywell fix --diff letters/     show what would change; nothing is written
   saywell fix --diff | git apply  make the changes by git
   saywell fix letters/            make the changes
+  saywell fix --interactive       go through all findings and decide on each
   saywell fix - < old > new       from standard input to standard output
 
 Exit codes: 0 nothing is left at the threshold, 1 something is, 2 a file could not be checked or written.")]
@@ -41,12 +43,24 @@ pub(crate) struct Fix {
     /// Print the changes as a patch, which `git apply` takes, and write nothing
     #[arg(long, help_heading = "Output")]
     diff: bool,
+
+    /// Go through the findings one by one, and decide on each
+    #[arg(long, short, conflicts_with = "diff", help_heading = "Output")]
+    interactive: bool,
+
+    /// With --interactive, stop at notes too: findings of severity info
+    #[arg(long, short, requires = "interactive", help_heading = "Output")]
+    notes: bool,
 }
 
 impl Fix {
     /// Fixes the files in memory side by side, and writes them one after the other.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
         let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
+        if self.interactive {
+            let choices = Choices { notes: self.notes, color: self.show.use_color(out) };
+            return stepwise::run(&files, choices, out);
+        }
         let mut progress = Progress::new(&self, out);
         interrupt::wait_for_hold();
         let work = |file: &File, linter: &Linter, bytes: Vec<u8>| {
