@@ -1,0 +1,185 @@
+"""Texts to measure on, made the same way each time from what every Python has: the prose in the documentation
+of its modules and of the language, with sentences of the rule packs' examples strewn in, so that there is something to find.
+
+Sentences are drawn at random with a fixed seed. So no sentence is rare in a large text; a checker that keeps what it
+has seen would be flattered, saywell keeps nothing.
+"""
+
+import functools
+import json
+import random
+import re
+import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+from pydoc_data import topics
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: One sentence of so many is from a rule's examples: few as in a newspaper, or many as in a draft that needs work.
+SPARSE, DENSE = 60, 1
+
+
+@functools.cache
+def prose():
+    """Sentences of plain English."""
+    texts = list(topics.topics.values())
+    for path in sorted(Path(sysconfig.get_path("stdlib")).glob("[a-z]*.py")):
+        texts += re.findall(r'"""(.*?)"""', path.read_text(errors="replace"), re.DOTALL)
+    found = []
+    for text in texts:
+        for block in re.split(r"\n\s*\n", text):
+            text = " ".join(block.split()).translate(str.maketrans("", "", "*`\""))
+            sentences = re.split(r"(?<=[.?!]) (?=[A-Z])", text)
+            # Code, tables and grammar are no prose.
+            found += [it for it in sentences if re.fullmatch(r"[A-Z][A-Za-z0-9 ,;:.()'/-]{30,300}[.?!]", it)]
+    return sorted(set(found))
+
+
+def rules():
+    """The rules of the packs that come with saywell, as they stand in their files."""
+    for path in sorted((ROOT / "rules").glob("*/*.toml")):
+        yield from tomllib.loads(path.read_text()).get("rule", [])
+
+
+@functools.cache
+def examples():
+    """Sentences in which the rules speak, and sentences that are alike in which they do not."""
+    found = []
+    for rule in rules():
+        for kind in ("flag", "pass"):
+            for example in rule.get("examples", {}).get(kind, []):
+                text = example if isinstance(example, str) else example["text"]
+                if "\n" not in text and not re.search(r"[<>`*\[\]#|]", text):
+                    found.append(text)
+    return sorted(set(found))
+
+
+def literals():
+    """A wording of each of the rules' terms, where it is plain words: what a search for words could look for."""
+    found = set()
+    for rule in rules():
+        for term in rule.get("terms", []):
+            text = next((term[key] for key in ("noun", "verb", "phrase") if key in term), "")
+            found.add(one_wording(text))
+    return sorted(text for text in found if re.fullmatch(r"[A-Za-z][A-Za-z' -]{2,60}", text))
+
+
+def one_wording(phrase):
+    """A phrase without what is optional, and with the first of each choice."""
+    before = None
+    while phrase != before:
+        before = phrase
+        phrase = re.sub(r"\[[^\[\]()]*\]", "", phrase)
+        phrase = re.sub(r"\(([^()|\[\]]*)(\|[^()\[\]]*)?\)", r"\1", phrase)
+    return " ".join(phrase.split())
+
+
+class Writer:
+    """Writes paragraphs of drawn sentences."""
+
+    def __init__(self, seed, rarity):
+        self.draw = random.Random(seed)
+        self.prose, self.examples = prose(), examples()
+        self.rarity = rarity
+
+    def paragraph(self):
+        """Three to eight sentences on one line."""
+        count = 3 + int(self.draw.random() * 6)
+        return " ".join(self.sentence() for _ in range(count))
+
+    def sentence(self):
+        pool = self.examples if self.draw.random() * self.rarity < 1 else self.prose
+        return pool[int(self.draw.random() * len(pool))]
+
+    def text(self, size):
+        """Plain text of about `size` bytes, a paragraph a line."""
+        parts, length = [], 0
+        while length < size:
+            part = self.paragraph()
+            parts.append(part)
+            length += len(part.encode()) + 2
+        return "\n\n".join(parts) + "\n"
+
+    def markdown(self, size):
+        """Markdown of about `size` bytes: headings, lists, links, emphasis, code, tables."""
+        parts, length = ["# A page"], 0
+        while length < size:
+            part = self.block()
+            parts.append(part)
+            length += len(part.encode()) + 2
+        return "\n\n".join(parts) + "\n"
+
+    def block(self):
+        kind = self.draw.random()
+        if kind < 0.08:
+            return "## " + self.sentence().split(",")[0].rstrip(".")
+        if kind < 0.18:
+            return "\n".join("* " + self.sentence() for _ in range(4))
+        if kind < 0.22:
+            return "```python\nfor item in range(10):\n    print(item)\n```"
+        if kind < 0.25:
+            rows = "\n".join(f"| {number} | {self.sentence().split(',')[0]} |" for number in range(4))
+            return f"| number | what |\n|---|---|\n{rows}"
+        words = self.paragraph().split(" ")
+        at = int(self.draw.random() * len(words))
+        words[at] = ("**{}**", "*{}*", "[{}](https://example.org/page)", "`{}`")[int(self.draw.random() * 4)].format(words[at])
+        return " ".join(words)
+
+
+def pack(count, seed=7):
+    """A rule pack of `count` phrases of one to three words, drawn from the prose, with the examples that a pack needs."""
+    sentences = prose()
+    draw = random.Random(seed)
+    phrases = {}
+    while len(phrases) < count:
+        sentence = sentences[int(draw.random() * len(sentences))]
+        words = re.findall(r"[a-z]{3,}(?: [a-z]{3,})*", sentence)
+        run = max(words, key=len, default="").split(" ")
+        length = 1 + int(draw.random() * 3)
+        if len(run) >= length + 1:
+            at = int(draw.random() * (len(run) - length))
+            phrases.setdefault(" ".join(run[at:at + length]), sentence)
+    texts = ['[pack]\nid = "many"\ntitle = "Many phrases"\nlanguage = "en"\n\n'
+             '[sources.none]\ntitle = "Made for measuring"\nstatus = "read"\n']
+    for number, phrase in enumerate(sorted(phrases)):
+        texts.append(
+            f'[[rule]]\nid = "r{number}"\ncategory = "many"\nseverity = "warning"\naudience = "any"\n'
+            f'title = "Phrase {number}"\nmessage = "“{{match}}” was drawn."\nwhy = "It was drawn by lot."\n'
+            f'sources = [{{ id = "none", section = "none" }}]\nterms = [{{ phrase = {json.dumps(phrase)} }}]\nalternatives = [{{ omit = true }}]\n'
+            f'examples.flag = [{json.dumps("Then came " + phrase + ".")}]\nexamples.pass = ["Nobody knew."]\n')
+    return "\n".join(texts)
+
+
+def write_all(folder, sizes, tree_files):
+    """Writes what is measured on, unless it is there: texts of `sizes` in MB, a tree, documents, packs, literals."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def once(name, make):
+        path = folder / name
+        if not path.exists():
+            path.write_text(make())
+
+    once("small.md", lambda: Writer(2, SPARSE).markdown(2_000))
+    once("sparse.md", lambda: Writer(3, SPARSE).markdown(200_000))
+    once("dense.md", lambda: Writer(3, DENSE).markdown(200_000))
+    once("literals.txt", lambda: "\n".join(literals()) + "\n")
+    for size in sizes:
+        once(f"text-{size}mb.txt", lambda: Writer(4, SPARSE).text(size * 1_000_000))
+    for count in (100, 1_000, 5_000):
+        once(f"pack-{count}.toml", lambda: pack(count))
+        once(f"pack-{count}.config.toml", lambda: f'packs = ["./pack-{count}.toml"]\n')
+    tree = folder / "tree"
+    if not tree.exists():
+        writer = Writer(5, SPARSE)
+        for number in range(tree_files):
+            path = tree / f"{number // 100:03}" / f"{number:05}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # As in documentation: many short pages, a few long ones.
+            path.write_text(writer.markdown(1_000 * 2 ** int(writer.draw.random() * 5)))
+
+
+if __name__ == "__main__":
+    # In a process of its own: what a measuring process holds in memory counts as its children's.
+    write_all(Path(sys.argv[1]), [int(size) for size in sys.argv[2].split(",")], int(sys.argv[3]))
