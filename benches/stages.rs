@@ -28,7 +28,8 @@ fn timed<T>(mut work: impl FnMut() -> T) -> (f64, T) {
 }
 
 fn row(stage: &str, bytes: usize, seconds: f64) {
-    let speed = if bytes > 0 { format!("{:.0}", bytes as f64 / 1e6 / seconds) } else { "—".to_owned() };
+    let speed =
+        if bytes > 0 { format!("{:.0}", bytes as f64 / 1e6 / seconds) } else { "—".to_owned() };
     println!("| {stage} | {:.2} | {speed} |", seconds * 1e3);
 }
 
@@ -36,13 +37,22 @@ fn stages(path: &Path, linter: &Linter) -> Result<(), String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let size = bytes.len();
     let options = ReadOptions { format: Format::from_path(path), encoding: None::<Encoding> };
-    println!("\n**{}**, {:.3} MB\n\n| stage | ms | MB/s |\n|---|---|---|", name(path), size as f64 / 1e6);
+    println!(
+        "\n**{}**, {:.3} MB\n\n| stage | ms | MB/s |\n|---|---|---|",
+        name(path),
+        size as f64 / 1e6
+    );
     let (seconds, document) = timed(|| read(bytes.clone(), &options));
     let document: Document = document.map_err(|error| format!("{}: {error}", path.display()))?;
     row("read: the format, blocks, quotations", size, seconds);
     let (seconds, linted) = timed(|| linter.lint(&document));
-    row(&format!("lint: match, resolve, suggest ({} findings)", linted.findings.len()), size, seconds);
-    let report = FileReport::new(name(path), Outcome::Checked { document: &document, linted: &linted });
+    row(
+        &format!("lint: match, resolve, suggest ({} findings)", linted.findings.len()),
+        size,
+        seconds,
+    );
+    let report =
+        FileReport::new(name(path), Outcome::Checked { document: &document, linted: &linted });
     let report = [report];
     for style in [Style::Full, Style::Concise, Style::Json] {
         let write = || write(&mut std::io::sink(), style, Options::default(), &report).is_ok();

@@ -116,12 +116,18 @@ package_extension() {
 test_vscode() {
   install_code_server
   package_extension
-  document vscode
   say 'VS Code'
+  local folder
+  for folder in trusted silence switch-off stranger; do document "vscode/$folder"; done
+  # What a stranger's folder might try.
+  mkdir -p "$work/vscode/stranger/.vscode"
+  printf '#!/bin/sh\ntouch "$(dirname "$0")/was-run"\n' >"$work/vscode/stranger/program"
+  chmod +x "$work/vscode/stranger/program"
+  printf '{ "saywell.path": "%s/program", "saywell.config": "%s/no-such.toml" }\n' "$PWD" "$PWD" >"$work/vscode/stranger/.vscode/settings.json"
   local code=$cache/code-server/node_modules/.bin/code-server
   local dirs=(--user-data-dir "$work/data" --extensions-dir "$work/extensions")
   mkdir -p "$work/data/User"
-  echo '{ "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "files.autoSave": "off" }' >"$work/data/User/settings.json"
+  echo '{ "workbench.startupEditor": "none", "files.autoSave": "off" }' >"$work/data/User/settings.json"
   "$code" "${dirs[@]}" --install-extension "$cache/saywell.vsix" >"$work/code.log" 2>&1 || { cat "$work/code.log" >&2; fail 'the extension does not install'; }
   local port=$((20000 + RANDOM % 20000))
   # In a group of its own, which ends as a whole.
@@ -134,9 +140,9 @@ test_vscode() {
     sleep 0.2
   done
   mkdir -p "$cache/shots"
-  URL="http://127.0.0.1:$port/?folder=$work/vscode" TOOLS=$cache/code-server SHOTS=$cache/shots CHROMIUM=$(command -v chromium) \
-    timeout 240 node "$editors/vscode/test.mjs" ||
-    { find "$work/data" -name '*saywell*.log' -exec cat {} + >&2; fail "VS Code; see $cache/shots/failed.png"; }
+  URL="http://127.0.0.1:$port" FOLDERS=$work/vscode EXTENSIONS=$work/extensions TOOLS=$cache/code-server SHOTS=$cache/shots CHROMIUM=$(command -v chromium) \
+    timeout 600 node "$editors/vscode/test.mjs" ||
+    { find "$work/data" -name '*saywell*.log' -exec cat {} + >&2; fail "VS Code; see the last screenshot in $cache/shots"; }
 }
 
 command_to_test

@@ -1,75 +1,223 @@
 // Run by editors/test.sh: the extension in the real editor (code-server, which is VS Code in a browser), driven as a
-// person would: open a document, see the underline, read why, take the quick fix, see the underline go.
+// person would: open a document, see the underline, read why, take the quick fix, silence with a reason, and so on.
 //
-// URL is the editor's address with the folder, CHROMIUM the browser, SHOTS a folder for screenshots.
+// URL is the editor's address, FOLDERS the folder with the folders `trusted`, `silence`, `switch-off` and `stranger`,
+// each with a draft.md; CHROMIUM the browser, SHOTS a folder for screenshots, EXTENSIONS the one with the extension.
 
 import { createRequire } from "node:module";
+import fs from "node:fs";
 import path from "node:path";
 import process from "node:process";
 
 const require = createRequire(path.join(process.env.TOOLS, "package.json"));
 const { chromium } = require("playwright-core");
-const shot = (page, name) => page.screenshot({ path: path.join(process.env.SHOTS, name) });
+const PATIENCE = 60_000;
 
-async function main(page) {
-  await page.goto(process.env.URL);
-  const file = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "draft.md" });
-  await file.dblclick({ timeout: 60_000 });
-
-  const squiggle = page.locator(".squiggly-error, .squiggly-warning").first();
-  await squiggle.waitFor({ state: "attached", timeout: 60_000 });
-  await shot(page, "1-squiggle.png");
-
-  await page.locator(".statusbar-item", { hasText: "saywell" }).first().waitFor();
-  const line = page.locator(".view-line", { hasText: "prostitutes" });
-  const box = await squiggle.boundingBox();
-  const row = await line.boundingBox();
-  const point = { x: box.x + box.width / 2, y: row.y + row.height / 2 };
-  await page.mouse.move(point.x, point.y);
-  const hover = page.locator(".monaco-hover", { hasText: "Instead" }).first();
-  await hover.waitFor({ timeout: 20_000 });
-  const text = await hover.innerText();
-  for (const part of ["exploitation/prostitute", "Source", "saywell-ignore"]) {
-    if (!text.includes(part)) {
-      throw new Error(`the hover does not say ${part}: ${text}`);
-    }
+/** The editor with one folder open, in a browser. */
+class Editor {
+  constructor(page, name) {
+    this.page = page;
+    this.name = name;
+    this.folder = path.join(process.env.FOLDERS, name);
+    this.squiggle = page.locator(".squiggly-error, .squiggly-warning").first();
+    this.menu = page.locator(".action-widget .monaco-list-row");
   }
-  await shot(page, "2-hover.png");
-  await page.keyboard.press("Escape");
 
-  await page.mouse.click(point.x, point.y);
-  await page.keyboard.press("Control+.");
-  const menu = page.locator(".action-widget .monaco-list-row");
-  const fix = menu.filter({ hasText: "Write “" }).first();
-  await fix.waitFor({ timeout: 20_000 });
-  await shot(page, "3-quick-fix.png");
-  const titles = await menu.allInnerTexts();
-  for (const part of ["here", "in this file", "saywell.toml", "Explain"]) {
-    if (!titles.some((title) => title.includes(part))) {
-      throw new Error(`no quick fix says ${part}: ${titles.join(" | ")}`);
-    }
+  /** Opens the folder, which is not trusted, and the draft in it. */
+  async open() {
+    await this.page.goto(`${process.env.URL}/?folder=${this.folder}`);
+    await this.openFile("draft.md");
+    await this.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
   }
-  await fix.click();
-  await squiggle.waitFor({ state: "detached", timeout: 20_000 });
-  const after = (await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ");
-  if (after.includes("prostitutes") || !after.includes("Police arrested two")) {
-    throw new Error(`the fix made: ${after}`);
+
+  /** Says that the folder is trusted. */
+  async trust() {
+    await this.page.locator(".statusbar-item", { hasText: "Restricted Mode" }).first().click({ timeout: PATIENCE });
+    await this.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click({ timeout: PATIENCE });
+    await this.page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "detached", timeout: PATIENCE });
+    // The question stands above everything else.
+    await this.page.locator(".monaco-modal-editor-block .codicon-close").first().click({ timeout: PATIENCE });
   }
-  await shot(page, "4-fixed.png");
-  return after.split("\n").find((row) => row.includes("Police"));
+
+  async openFile(name) {
+    const file = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
+    await file.dblclick({ timeout: PATIENCE });
+  }
+
+  /** The middle of what is underlined. */
+  async point() {
+    const box = await this.squiggle.boundingBox();
+    const row = await this.page.locator(".view-line", { hasText: "prostitutes" }).first().boundingBox();
+    return { x: box.x + box.width / 2, y: row.y + row.height / 2 };
+  }
+
+  /** Puts the cursor into what is underlined, and opens the menu of quick fixes. */
+  async quickFixes() {
+    const { x, y } = await this.point();
+    await this.page.mouse.click(x, y);
+    await this.page.keyboard.press("Control+.");
+    await this.menu.first().waitFor({ timeout: PATIENCE });
+  }
+
+  /** Runs a command from the palette. */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor({ timeout: PATIENCE });
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: PATIENCE });
+  }
+
+  /** The text that is shown, with single spaces: lines may be wrapped. */
+  async text() {
+    return (await this.page.locator(".view-lines").first().innerText()).replaceAll(/\s+/g, " ");
+  }
+
+  async clean() {
+    await this.squiggle.waitFor({ state: "detached", timeout: PATIENCE });
+  }
+
+  shot(name) {
+    return this.page.screenshot({ path: path.join(process.env.SHOTS, `${this.name}-${name}.png`) });
+  }
 }
+
+function expect(text, part, what) {
+  if (!text.includes(part)) {
+    throw new Error(`${what} does not say “${part}”: ${text}`);
+  }
+}
+
+/** The processes of the server that comes with the extension. */
+function servers() {
+  const command = (pid) => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    } catch {
+      return "";
+    }
+  };
+  const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => command(pid).startsWith(path.join(process.env.EXTENSIONS, "saywell")));
+}
+
+async function until(what, condition) {
+  for (let waited = 0; !condition(); waited += 200) {
+    if (waited > PATIENCE) {
+      throw new Error(`${what} did not come`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+const scenarios = {
+  /** Underline, hover, restart, explanation, quick fix, clean. */
+  async trusted(editor) {
+    const { page } = editor;
+    await editor.open();
+    await editor.trust();
+    await editor.openFile("draft.md");
+    await editor.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
+    await page.locator(".statusbar-item", { hasText: "saywell" }).first().waitFor();
+    const { x, y } = await editor.point();
+    await page.mouse.move(x, y);
+    const hover = page.locator(".monaco-hover", { hasText: "Instead" }).first();
+    await hover.waitFor({ timeout: PATIENCE });
+    const words = await hover.innerText();
+    ["exploitation/prostitute", "Source", "saywell-ignore"].forEach((part) => expect(words, part, "the hover"));
+    await editor.shot("hover");
+    await page.keyboard.press("Escape");
+
+    const before = servers();
+    await editor.command("saywell: Restart");
+    await until("another server", () => servers().length > 0 && servers().every((pid) => !before.includes(pid)));
+    await editor.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
+
+    await editor.quickFixes();
+    const titles = (await editor.menu.allInnerTexts()).join(" | ");
+    ["Write “", "here", "in this file", "saywell.toml", "Explain"].forEach((part) => expect(titles, part, "the menu"));
+    await editor.shot("quick-fixes");
+    await editor.menu.filter({ hasText: "Explain exploitation/prostitute" }).first().click();
+    await page.locator(".tab", { hasText: "Preview prostitute" }).waitFor({ timeout: PATIENCE });
+    const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame").locator("body");
+    await preview.getByText("Why").first().waitFor({ timeout: PATIENCE });
+    await editor.shot("explanation");
+    await page.keyboard.press("Control+w");
+
+    await editor.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
+    await editor.quickFixes();
+    await editor.menu.filter({ hasText: "Write “" }).first().click();
+    await editor.clean();
+    const after = await editor.text();
+    expect(after, "Police arrested two people", "the document");
+    await editor.shot("fixed");
+  },
+
+  /** Silenced here with a reason that is typed. */
+  async silence(editor) {
+    await editor.open();
+    const { x, y } = await editor.point();
+    await editor.page.mouse.click(x, y);
+    await editor.command("saywell: Silence the Finding Here, with a Reason");
+    const input = editor.page.locator(".quick-input-widget input");
+    await editor.page.locator(".quick-input-widget", { hasText: "Why does it stand here?" }).waitFor({ timeout: PATIENCE });
+    await input.fill("the charge is called so");
+    await editor.page.keyboard.press("Enter");
+    await editor.clean();
+    expect(await editor.text(), "saywell-ignore exploitation/prostitute: the charge is called so", "the document");
+    await editor.shot("silenced");
+  },
+
+  /** The rule switched off in a saywell.toml that is made for it. */
+  async "switch-off"(editor) {
+    await editor.open();
+    await editor.quickFixes();
+    await editor.menu.filter({ hasText: "Switch exploitation/prostitute off in saywell.toml" }).first().click();
+    const config = path.join(editor.folder, "saywell.toml");
+    await until("saywell.toml", () => fs.existsSync(config));
+    await editor.openFile("saywell.toml");
+    await editor.page.locator(".view-line", { hasText: "[rules]" }).waitFor({ timeout: PATIENCE });
+    await editor.shot("switched-off");
+    await editor.page.keyboard.press("Control+s");
+    await until("the rule in saywell.toml", () => fs.readFileSync(config, "utf8").includes("exploitation/prostitute"));
+    await editor.openFile("draft.md");
+    await editor.clean();
+  },
+
+  /** A folder from a stranger: its settings start no program and read no configuration; drafts are read all the same. */
+  async stranger(editor) {
+    const run = path.join(editor.folder, "was-run");
+    await editor.open();
+    await editor.shot("restricted");
+    if (fs.existsSync(run)) {
+      throw new Error("the program that the folder names was run");
+    }
+    if (servers().length === 0) {
+      throw new Error("the server that comes with the extension does not run");
+    }
+    // Once it is trusted, its settings count.
+    await editor.trust();
+    await until("the program that the trusted folder names", () => fs.existsSync(run));
+  },
+};
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
 });
-const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
-try {
-  console.log(`vscode: ok (${await main(page)})`);
-} catch (error) {
-  await shot(page, "failed.png");
-  console.error(`vscode: ${error.message}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
+for (const [name, scenario] of Object.entries(scenarios)) {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+  const editor = new Editor(page, name);
+  try {
+    await scenario(editor);
+    console.log(`vscode, ${name}: ok`);
+  } catch (error) {
+    await editor.shot("failed");
+    console.error(`vscode, ${name}: ${error.message}`);
+    process.exitCode = 1;
+    break;
+  } finally {
+    await page.close();
+  }
 }
+await browser.close();

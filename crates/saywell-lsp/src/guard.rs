@@ -1,10 +1,12 @@
 //! What stands between the library and our handlers, and cures what the library does wrong: it refuses parameters that
-//! say nothing, breaks off at `exit` what it was asked before, and ends when a handler panics.
+//! say nothing, misreads the name of a capability, breaks off at `exit` what it was asked before, and ends when a handler
+//! panics.
 
 use crate::frames::MALFORMED;
 use crate::log::Log;
 use futures_util::FutureExt;
 use futures_util::future::ready;
+use serde_json::Value;
 use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -62,7 +64,7 @@ where
         }
         let id = request.id().cloned();
         let started = Instant::now();
-        let answer = self.inner.call(without_empty_params(request));
+        let answer = self.inner.call(as_the_library_reads_it(without_empty_params(request)));
         let answer = AssertUnwindSafe(answer).catch_unwind();
         Box::pin(async move {
             let answer = answer.await.unwrap_or_else(|panic| Ok(internal_error(id, panic)));
@@ -87,6 +89,27 @@ fn without_empty_params(request: Request) -> Request {
     match id {
         Some(id) => bare.id(id).finish(),
         None => bare.finish(),
+    }
+}
+
+/// The client tells in `workspace.diagnostics` whether it can be asked to ask again; the library looks for it in
+/// `workspace.diagnostic`.
+fn as_the_library_reads_it(request: Request) -> Request {
+    if request.method() != "initialize" {
+        return request;
+    }
+    let (method, id, params) = request.into_parts();
+    let mut params = params.unwrap_or_default();
+    let workspace = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut);
+    if let Some(workspace) = workspace
+        && let Some(told) = workspace.remove("diagnostics")
+    {
+        workspace.insert("diagnostic".to_owned(), told);
+    }
+    let renamed = Request::build(method).params(params);
+    match id {
+        Some(id) => renamed.id(id).finish(),
+        None => renamed.finish(),
     }
 }
 

@@ -11,15 +11,19 @@
 //! only below that folder.
 
 mod actions;
+mod asking;
 mod capabilities;
 mod checked;
+mod commands;
 mod documents;
 mod frames;
 mod guard;
+mod hover;
 mod log;
 mod markdown;
 mod places;
 mod publish;
+mod pull;
 mod report;
 mod server;
 mod settings;

@@ -10,6 +10,7 @@ use saywell_engine::rules::Severity;
 use saywell_engine::{Finding, Linted, RuleCard, SuggestionKind};
 use saywell_rulebook::{Problem, embedded};
 use serde_json::json;
+use std::collections::HashMap;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     Location, NumberOrString, Position, Range, Url,
@@ -26,8 +27,9 @@ pub(crate) struct View {
     pub(crate) notes: bool,
 }
 
-/// More findings in one document are not shown: no person reads them, and editors slow down.
-const MOST: usize = 2_000;
+/// More findings in one document are not shown: no person reads them, and editors slow down. VS Code shows no more
+/// either.
+const MOST: usize = 1_000;
 
 const SOURCE: &str = "saywell";
 
@@ -51,8 +53,15 @@ pub(crate) fn diagnostics(snapshot: &Snapshot, view: View) -> Vec<Diagnostic> {
 /// Diagnostics of findings in a text.
 pub(crate) fn of_findings(linted: &Linted, places: Places<'_>, view: View) -> Vec<Diagnostic> {
     let shown: Vec<&Finding> = view.shown(linted).collect();
-    let mut found: Vec<Diagnostic> =
-        shown.iter().take(MOST).map(|finding| of_finding(finding, places)).collect();
+    let mut pages = Pages::default();
+    let mut found: Vec<Diagnostic> = shown
+        .iter()
+        .take(MOST)
+        .map(|finding| Diagnostic {
+            code_description: pages.of(&finding.rule),
+            ..without_page(finding, places)
+        })
+        .collect();
     if let Some(next) = shown.get(MOST) {
         let message = format!("{} more findings from here on are not shown", shown.len() - MOST);
         let severity = Some(DiagnosticSeverity::INFORMATION);
@@ -71,16 +80,30 @@ impl View {
 
 /// A finding as a diagnostic.
 pub(crate) fn of_finding(finding: &Finding, places: Places<'_>) -> Diagnostic {
+    let code_description = Pages::default().of(&finding.rule);
+    Diagnostic { code_description, ..without_page(finding, places) }
+}
+
+fn without_page(finding: &Finding, places: Places<'_>) -> Diagnostic {
     let rule = &*finding.rule;
+    let alternatives: Vec<&str> = replacements(finding).collect();
     Diagnostic {
         severity: Some(severity(finding)),
         code: Some(NumberOrString::String(rule.id.clone())),
-        code_description: page(rule).map(|href| CodeDescription { href }),
         tags: is_unused_directive(finding).then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: Some(
-            json!({ "rule": rule.id, "category": rule.category, "alternatives": replacements(finding).collect::<Vec<_>>() }),
-        ),
+        data: Some(json!({ "category": rule.category, "alternatives": alternatives })),
         ..plain(places.range(finding.span), message(finding))
+    }
+}
+
+/// The pages of rules, each address read once: a dense text has a thousand findings of some dozens of rules.
+#[derive(Default)]
+struct Pages<'a>(HashMap<&'a str, Option<CodeDescription>>);
+
+impl<'a> Pages<'a> {
+    fn of(&mut self, rule: &'a RuleCard) -> Option<CodeDescription> {
+        let read = || page(rule).map(|href| CodeDescription { href });
+        self.0.entry(rule.id.as_str()).or_insert_with(read).clone()
     }
 }
 

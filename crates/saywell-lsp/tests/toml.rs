@@ -119,7 +119,12 @@ async fn mistakes_in_a_configuration_are_shown_while_it_is_edited() {
             "did you mean",
         ),
         (5, "packs = [\"no-such\"]\n", range([0, 9], [0, 18]), "no pack is called"),
-        (6, "packs = [\"./gone.toml\"]\n", range([0, 0], [0, 0]), "cannot be read"),
+        (
+            6,
+            "packs = [\"./gone.toml\"]\n",
+            range([0, 9], [0, 22]),
+            "this pack cannot be read: no such file or folder",
+        ),
         (
             7,
             "require-reason = true\n[rules]\nlabels = \"off\"\n",

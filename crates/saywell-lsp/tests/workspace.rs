@@ -103,7 +103,7 @@ async fn a_command_checks_everything_with_progress() {
 #[tokio::test]
 async fn a_client_that_asks_is_told_to_ask_again() {
     let folder = folder();
-    let capabilities = json!({ "workspace": { "diagnostic": { "refreshSupport": true } } });
+    let capabilities = json!({ "workspace": { "diagnostics": { "refreshSupport": true } } });
     let (mut client, _) = Client::start(folder.path(), capabilities, json!(null)).await;
     report(&mut client, json!([])).await;
     let config = folder.path().join("saywell.toml");

@@ -87,7 +87,10 @@ impl Shelf {
         let read = || {
             // Who sends a configuration may want files read that are none of theirs.
             let reach = match origin {
-                Origin::File(_) => Reach::within(path).map_err(|problem| vec![problem])?,
+                Origin::File(_) => Reach::within(path).map_err(|problem| {
+                    let message = format!("this pack cannot be read: {}", problem.message);
+                    vec![Problem::at(origin, message)]
+                })?,
                 Origin::Default | Origin::CommandLine => Reach::Anywhere,
             };
             read_pack(path, &reach).map(Arc::new)

@@ -15,6 +15,9 @@ import {
 
 const LANGUAGES = ["markdown", "plaintext", "git-commit", "quarto", "rmd"];
 
+/** Files, commit messages among them, new documents, cells of notebooks. Not what others show: old versions, output. */
+const SCHEMES = ["file", "untitled", "vscode-notebook-cell"];
+
 let client: LanguageClient | undefined;
 let status: vscode.StatusBarItem;
 let output: vscode.OutputChannel;
@@ -85,10 +88,9 @@ async function start(context: vscode.ExtensionContext, explanations: Explanation
 function options(explanations: Explanations): LanguageClientOptions {
   const settings = vscode.workspace.getConfiguration("saywell");
   return {
-    // Without schemes: files, new documents, commit messages, cells of notebooks.
     documentSelector: [
-      ...LANGUAGES.map((language) => ({ language })),
-      { pattern: "**/saywell.toml" },
+      ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ language, scheme }))),
+      { pattern: "**/saywell.toml", scheme: "file" },
       { language: "toml", scheme: "file" },
     ],
     initializationOptions: {
