@@ -3,6 +3,8 @@
 //! Each stage is run several times on the whole file, and the median is printed. `callgrind` tells more about what
 //! happens inside `lint`; see `docs/performance.md`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
+
 use saywell_engine::document::{Document, Encoding, Format, ReadOptions, read};
 use saywell_engine::{Linter, Settings, apply, safe_edits};
 use saywell_report::{FileReport, Options, Outcome, Style, write};
@@ -67,7 +69,7 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+fn run(paths: &[PathBuf]) -> Result<(), String> {
     println!("| stage | ms | MB/s |\n|---|---|---|");
     let start = Instant::now();
     let packs = saywell_rulebook::embedded();
@@ -79,7 +81,8 @@ fn run(paths: Vec<PathBuf>) -> Result<(), String> {
 }
 
 fn main() -> ExitCode {
-    match run(std::env::args_os().skip(1).map(PathBuf::from).collect()) {
+    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    match run(&paths) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("stages: {message}");
