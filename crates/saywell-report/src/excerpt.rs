@@ -28,12 +28,55 @@ impl Excerpt {
     pub(crate) fn new(name: &str, text: &str, lines: &LineIndex, finding: &Finding) -> Self {
         let span = clamp(text, finding.span.range(), REACH);
         let window = window(text, &span, clamp(text, finding.sentence.range(), usize::MAX));
-        let (shown, label) = show(text, &window, &span);
+        let (shown, label) = show(text, &window, &span, &Ends::Lines);
         let starts = line_starts(&shown).collect();
         let first_line = lines.position(text, window.start).line;
         let column = lines.position(text, span.start).column;
         Self { name: name.to_owned(), text: shown, label, starts, first_line, column }
     }
+
+    /// File, line and column of the finding, as they are written over the excerpt.
+    pub(crate) fn locus(&self) -> String {
+        let above = self.starts.partition_point(|start| *start <= self.label.start);
+        format!("{}:{}:{}", self.name, self.first_line + above.saturating_sub(1), self.column)
+    }
+}
+
+/// A finding in its sentence, on one line and in visible form; a long sentence is cut to about 200 characters.
+pub(crate) struct Quote {
+    /// What stands before the words.
+    pub(crate) before: String,
+    /// The words.
+    pub(crate) words: String,
+    /// What stands after the words.
+    pub(crate) after: String,
+}
+
+impl Quote {
+    /// The sentence of a finding in this text.
+    pub(crate) fn new(text: &str, finding: &Finding) -> Self {
+        let span = clamp(text, finding.span.range(), REACH);
+        let start = finding.sentence.start.clamp(span.start.saturating_sub(REACH), span.start);
+        let end = finding.sentence.end.clamp(span.end, span.end.saturating_add(REACH));
+        let range = floor(text, start)..floor(text, end);
+        let window = if fits(&text[range.clone()]) { range } else { cut(text, range, &span) };
+        let (shown, label) = show(text, &window, &span, &Ends::Sentence(finding.sentence.range()));
+        let line = shown.replace('\n', " ");
+        Self {
+            before: line[..label.start].trim_start().to_owned(),
+            words: line[label.clone()].to_owned(),
+            after: line[label.end..].trim_end().to_owned(),
+        }
+    }
+}
+
+/// The message, and if `wanted` the finding's sentence after it.
+pub(crate) fn with_excerpt(message: String, text: &str, finding: &Finding, wanted: bool) -> String {
+    if !wanted {
+        return message;
+    }
+    let Quote { before, words, after } = Quote::new(text, finding);
+    format!("{message} In: {before}{words}{after}")
 }
 
 /// The range, kept inside the text, on character boundaries, and no longer than `limit`.
@@ -131,11 +174,38 @@ fn word_end(text: &str, end: usize, finish: usize, finding: usize) -> usize {
     finding + cut[..space].trim_end().len()
 }
 
-/// The window's text as it is shown, with ellipses where a line is cut, and where the finding stands in it.
-fn show(text: &str, window: &Range<usize>, span: &Range<usize>) -> (String, Range<usize>) {
+/// What a window may end at without being cut.
+enum Ends {
+    Lines,
+    Sentence(Range<usize>),
+}
+
+impl Ends {
+    fn is_start(&self, text: &str, at: usize) -> bool {
+        match self {
+            Self::Lines => at_line_start(text, at),
+            Self::Sentence(sentence) => at <= sentence.start || at == 0,
+        }
+    }
+
+    fn is_end(&self, text: &str, at: usize) -> bool {
+        match self {
+            Self::Lines => at_line_end(text, at),
+            Self::Sentence(sentence) => at >= sentence.end || at == text.len(),
+        }
+    }
+}
+
+/// The window's text as it is shown, with ellipses where it is cut, and where the finding stands in it.
+fn show(
+    text: &str,
+    window: &Range<usize>,
+    span: &Range<usize>,
+    ends: &Ends,
+) -> (String, Range<usize>) {
     let span = span.start..span.end.min(window.end);
     let mut out = String::with_capacity(window.len() + 16);
-    if !at_line_start(text, window.start) {
+    if !ends.is_start(text, window.start) {
         out.push_str("… ");
     }
     push_text(&mut out, text, window.start..span.start);
@@ -143,7 +213,7 @@ fn show(text: &str, window: &Range<usize>, span: &Range<usize>) -> (String, Rang
     push_text(&mut out, text, span.clone());
     let end = out.len();
     push_text(&mut out, text, span.end..window.end);
-    if !at_line_end(text, window.end) {
+    if !ends.is_end(text, window.end) {
         out.push_str(" …");
     }
     (out, start..end)

@@ -1,6 +1,9 @@
 //! For people: each finding with its words underlined, what to write instead, why, and on whose word.
 
+use crate::advice::{Advice, advice, first_source};
+use crate::closing::closing_line;
 use crate::excerpt::Excerpt;
+use crate::locus::counts_lines;
 use crate::wrap::wrap;
 use crate::writer::Render;
 use crate::{FileReport, Options, Outcome, Summary, visible};
@@ -8,9 +11,9 @@ use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Header};
 use codespan_reporting::files::{Error, Files, SimpleFile};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{Config, emit_to_write_style};
-use saywell_engine::document::LineIndex;
+use saywell_engine::document::{Document, LineIndex};
 use saywell_engine::rules::Severity;
-use saywell_engine::{Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind};
+use saywell_engine::{Finding, Linted};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -37,19 +40,29 @@ impl Full {
         &self,
         out: &mut dyn Write,
         name: &str,
-        text: &str,
+        document: &Document,
         linted: &Linted,
     ) -> io::Result<()> {
         let mut shown = linted.findings.iter().filter(|finding| self.shows(finding)).peekable();
         if shown.peek().is_none() {
             return Ok(());
         }
-        let lines = LineIndex::new(text);
+        let lines = LineIndex::new(&document.text);
         let mut told = HashSet::new();
         for finding in shown {
             let first = told.insert(finding.rule.id.as_str());
-            let excerpt = Excerpt::new(name, text, &lines, finding);
-            self.emit(out, &excerpt, &diagnostic(finding, &excerpt, first))?;
+            let excerpt = Excerpt::new(name, &document.text, &lines, finding);
+            let diagnostic = diagnostic(finding, &excerpt, first);
+            match document.place(finding.span.start).map(visible) {
+                Some(place) if counts_lines(document) => {
+                    let locus = format!("{}, {place}", excerpt.locus());
+                    self.emit_at(out, &locus, &excerpt, &diagnostic)?;
+                }
+                Some(place) => {
+                    self.emit_at(out, &format!("{name}, {place}"), &excerpt, &diagnostic)?;
+                }
+                None => self.emit(out, &excerpt, &diagnostic)?,
+            }
         }
         Ok(())
     }
@@ -57,6 +70,22 @@ impl Full {
     fn not_checked(&self, out: &mut dyn Write, name: &str, error: &str) -> io::Result<()> {
         let message = format!("{name} was not checked: {}", visible(error));
         self.emit(out, &SimpleFile::new("", ""), &Diagnostic::error().with_message(message))
+    }
+
+    /// Writes the diagnostic with this place over the excerpt in the stead of file, line and column.
+    fn emit_at(
+        &self,
+        out: &mut dyn Write,
+        locus: &str,
+        excerpt: &Excerpt,
+        diagnostic: &Diagnostic<()>,
+    ) -> io::Result<()> {
+        let mut written = Vec::new();
+        self.emit(&mut written, excerpt, diagnostic)?;
+        let written = String::from_utf8_lossy(&written);
+        // What stands over the excerpt comes after this corner.
+        let (header, body) = written.split_at(written.find('┌').unwrap_or(0));
+        write!(out, "{header}{}", body.replacen(&excerpt.locus(), locus, 1))
     }
 
     fn emit<'files, F: Files<'files, FileId = ()>>(
@@ -82,7 +111,8 @@ impl Render for Full {
         let name = visible(&file.path);
         match &file.outcome {
             Outcome::Checked { document, linted } => {
-                self.findings(out, &name, &document.text, linted)
+                self.findings(out, &name, document, linted)?;
+                unread(out, &name, document)
             }
             Outcome::NotChecked { error } => self.not_checked(out, &name, error),
             Outcome::Skipped { .. } => Ok(()),
@@ -96,16 +126,20 @@ impl Render for Full {
 
 /// The finding in the renderer's terms. Why and on whose word are told the first time a rule speaks in a file.
 fn diagnostic(finding: &Finding, excerpt: &Excerpt, first: bool) -> Diagnostic<()> {
-    let mut notes = suggestion_notes(finding);
+    let mut notes: Vec<String> = advice(finding).iter().map(note).collect();
     if first {
         notes.insert(0, format!("why: {}", finding.rule.why));
-        notes.extend(source_note(&finding.rule));
+        notes.extend(first_source(&finding.rule).map(|source| format!("source: {source}")));
     }
     Diagnostic::new(header(finding.severity))
         .with_code(visible(&finding.rule.id))
         .with_message(visible(&finding.message))
         .with_label(Label::primary((), excerpt.label.clone()))
         .with_notes(notes.iter().map(|note| wrap(&visible(note), WIDTH)).collect())
+}
+
+fn note(advice: &Advice) -> String {
+    format!("{}: {}", advice.lead.to_lowercase(), advice.text)
 }
 
 fn header(severity: Severity) -> Header {
@@ -116,100 +150,11 @@ fn header(severity: Severity) -> Header {
     }
 }
 
-/// Words to write instead on one line, each piece of advice on its own.
-fn suggestion_notes(finding: &Finding) -> Vec<String> {
-    let is_advice = |suggestion: &&Suggestion| suggestion.kind == SuggestionKind::Advice;
-    let (advice, words): (Vec<_>, Vec<_>) = finding.suggestions.iter().partition(is_advice);
-    let mut notes = Vec::new();
-    if !words.is_empty() {
-        let words: Vec<String> = words.into_iter().map(with_note).collect();
-        // Somebody else's words are not the writer's to change.
-        let lead = if finding.quoted { "in your own words" } else { "instead" };
-        notes.push(format!("{lead}: {}", words.join(" · ")));
+/// What was left out of a file that was checked.
+fn unread(out: &mut dyn Write, name: &str, document: &Document) -> io::Result<()> {
+    if document.unread.is_empty() {
+        return Ok(());
     }
-    notes.extend(advice.into_iter().map(|suggestion| format!("advice: {}", with_note(suggestion))));
-    notes
-}
-
-fn with_note(suggestion: &Suggestion) -> String {
-    match &suggestion.note {
-        Some(note) => format!("{} ({note})", suggestion.text),
-        None => suggestion.text.clone(),
-    }
-}
-
-/// The first source; where there are more, where to read of them.
-fn source_note(rule: &RuleCard) -> Option<String> {
-    let (first, more) = rule.sources.split_first()?;
-    let first = cited(first);
-    Some(match more.len() {
-        0 => format!("source: {first}"),
-        count => format!("source: {first}, and {count} more: saywell explain {}", rule.id),
-    })
-}
-
-fn cited(source: &Cited) -> String {
-    if source.section.is_empty() {
-        source.title.clone()
-    } else {
-        format!("{}, “{}”", source.title, source.section)
-    }
-}
-
-/// The last line: what was found, where, and what is left to do.
-fn closing_line(summary: &Summary, options: Options) -> String {
-    let mut line = found(summary);
-    if options.hide_notes && summary.notes > 0 {
-        line.push_str(" (`--notes` shows notes)");
-    }
-    let more = [(summary.not_checked, "not checked"), (summary.skipped, "skipped")];
-    for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
-        line.push_str(&format!("; {} {what}", counted(count, "file")));
-    }
-    if summary.suppressed > 0 {
-        line.push_str(&format!(
-            "; {} silenced by directives",
-            counted(summary.suppressed, "finding")
-        ));
-    }
-    if summary.hidden > 0 {
-        line.push_str(&format!("; {} hidden as not new", counted(summary.hidden, "finding")));
-    }
-    line.push('.');
-    if summary.fixable > 0 {
-        line.push_str(&format!(" {} can be fixed by `saywell fix`.", summary.fixable));
-    }
-    line
-}
-
-fn found(summary: &Summary) -> String {
-    if summary.checked == 0 {
-        return "No file was checked".to_owned();
-    }
-    let what = match (summary.errors + summary.warnings, summary.notes) {
-        (0, 0) => return format!("No findings in {}", counted(summary.checked, "file")),
-        (0, notes) => counted(notes, "note"),
-        (_, 0) => graded(summary),
-        (_, notes) => format!("{} and {}", graded(summary), counted(notes, "note")),
-    };
-    match summary.checked {
-        1 => format!("{what} in 1 file"),
-        checked => format!("{what} in {} of {checked} files", summary.with_findings),
-    }
-}
-
-/// Findings without notes, such as "3 findings (1 error, 2 warnings)".
-fn graded(summary: &Summary) -> String {
-    let grades = [(summary.errors, "error"), (summary.warnings, "warning")];
-    let grades: Vec<String> = grades
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| counted(count, word))
-        .collect();
-    format!("{} ({})", counted(summary.errors + summary.warnings, "finding"), grades.join(", "))
-}
-
-fn counted(count: usize, word: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{plural}")
+    let unread: Vec<_> = document.unread.iter().map(|unread| visible(unread)).collect();
+    writeln!(out, "{}\n", wrap(&format!("{name}: not read: {}", unread.join("; ")), WIDTH))
 }

@@ -1,10 +1,12 @@
-//! Whatever the text and wherever the findings: nothing panics, nothing acts on a terminal, JSON stays JSON.
+//! Whatever the text and wherever the findings: nothing panics, nothing acts on a terminal, a log or a page, and what
+//! programs read they can read.
 
 use proptest::prelude::*;
 use saywell_engine::document::{Format, Span, read_text};
 use saywell_engine::rules::{Audience, Severity};
 use saywell_engine::{Finding, Linted, RuleCard, Suggestion, SuggestionKind};
 use saywell_report::{FileReport, Options, Outcome, Style, write};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Texts of pieces that are known to make trouble.
@@ -30,6 +32,16 @@ fn text() -> impl Strategy<Value = String> {
         "#",
         "##vso[",
         "\n::error::",
+        "<script>alert(1)</script>",
+        "\" onerror=alert(1) x=\"",
+        "</style>",
+        "]]>",
+        "<i>",
+        "&amp;",
+        "-->",
+        "\u{FFFE}",
+        "%0A::error::",
+        "`|*_",
         "日本",
         "İ",
         "long words that go on and on, ",
@@ -78,8 +90,15 @@ fn acts(c: char) -> bool {
     c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// 500 cases, or as many as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if asked { config } else { ProptestConfig { cases: 500, ..config } }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn no_text_breaks_a_report(
@@ -91,22 +110,132 @@ proptest! {
         let linted = Linted { findings, suppressed: Vec::new() };
         let document = read_text(text, Format::Plain)?;
         let file = FileReport::new(message.clone(), Outcome::Checked { document: &document, linted: &linted });
-        for style in Style::ALL {
-            let mut out = Vec::new();
-            write(&mut out, *style, Options::default(), std::slice::from_ref(&file))?;
-            let out = String::from_utf8(out)?;
-            prop_assert!(!out.contains(acts));
-            prop_assert!(!out.contains("##[") && !out.contains("##vso["));
-            let command = out.lines().find(|line| line.trim_start().starts_with("::"));
-            prop_assert_eq!(command, None);
-            if *style == Style::Full {
-                // A header, a gutter, a mark and an excerpt with room for characters shown by their number.
-                prop_assert!(out.lines().all(|line| line.chars().count() < 40 + 8 * 200 + 8 * message.len()));
-            }
-            if *style == Style::Json {
-                let json: serde_json::Value = serde_json::from_str(&out)?;
-                prop_assert_eq!(&json["findings"][0]["text"], &message);
+        for style in Style::all() {
+            for options in [Options::default(), EVERYTHING] {
+                let mut out = Vec::new();
+                write(&mut out, style, options, std::slice::from_ref(&file))?;
+                let out = String::from_utf8(out)?;
+                check_quiet(style, &out)?;
+                check_form(style, &out, &message)?;
             }
         }
     }
+}
+
+/// Nothing acts on a terminal or a build log but what the style itself says.
+fn check_quiet(style: Style, out: &str) -> Result<(), TestCaseError> {
+    prop_assert!(!out.contains(acts), "{}", style.name());
+    prop_assert!(!out.contains("##[") && !out.contains("##vso["), "{}", style.name());
+    let mut commands = out.lines().filter(|line| line.trim_start().starts_with("::"));
+    let is_ours = |line: &str| {
+        style == Style::Github
+            && (line.starts_with("::warning file=") || line.starts_with("::notice title=saywell::"))
+    };
+    prop_assert_eq!(commands.find(|line| !is_ours(line)), None, "{}", style.name());
+    Ok(())
+}
+
+/// What programs read can be read by them, and says what it is to say.
+fn check_form(style: Style, out: &str, message: &str) -> Result<(), TestCaseError> {
+    match style {
+        Style::Full => {
+            // A header, a gutter, a mark and an excerpt with room for characters shown by their number.
+            let long = 40 + 8 * 200 + 8 * message.len();
+            prop_assert!(out.lines().all(|line| line.chars().count() < long));
+        }
+        Style::Json => {
+            let json: Value = serde_json::from_str(out)?;
+            prop_assert_eq!(&json["findings"][0]["text"], message);
+        }
+        Style::JsonLines => {
+            for line in out.lines() {
+                serde_json::from_str::<Value>(line)?;
+            }
+        }
+        Style::Sarif => {
+            let json: Value = serde_json::from_str(out)?;
+            prop_assert_eq!(&json["runs"][0]["tool"]["driver"]["rules"][0]["id"], message);
+        }
+        Style::Gitlab | Style::Rdjson => {
+            serde_json::from_str::<Value>(out)?;
+        }
+        Style::Junit | Style::Checkstyle => {
+            let document = roxmltree::Document::parse(out);
+            prop_assert!(document.is_ok(), "{:?}", document.err());
+        }
+        Style::Html => prop_assert_eq!(foreign_tag(out, PAGE_TAGS), None),
+        Style::Markdown => prop_assert_eq!(foreign_tag(out, MARKDOWN_TAGS), None),
+        Style::Github | Style::Concise | Style::Statistics => {}
+    }
+    Ok(())
+}
+
+const EVERYTHING: Options =
+    Options { color: false, hide_notes: false, excerpts: true, suppressed: true };
+
+/// The tags of the page, without the one script, whose end tag is looked for apart.
+const PAGE_TAGS: &[&str] = &[
+    "!doctype",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "a",
+    "header",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "b",
+    "main",
+    "section",
+    "dl",
+    "div",
+    "dt",
+    "dd",
+    "ul",
+    "li",
+    "ol",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "code",
+    "form",
+    "label",
+    "select",
+    "option",
+    "fieldset",
+    "legend",
+    "input",
+    "button",
+    "span",
+    "blockquote",
+    "mark",
+    "footer",
+];
+
+const MARKDOWN_TAGS: &[&str] = &["!--", "details", "summary", "mark"];
+
+/// A tag that the style does not write, or an attribute that runs something.
+fn foreign_tag(out: &str, known: &[&str]) -> Option<String> {
+    let page = match out.split_once("<script>") {
+        Some((before, script)) => {
+            let after =
+                script.split_once("</script>").map_or("<unclosed script>", |(_, after)| after);
+            format!("{before}{after}")
+        }
+        None => out.to_owned(),
+    };
+    let tag = |rest: &str| rest.split(['>', '<']).next().unwrap_or_default().to_owned();
+    page.split('<').skip(1).map(tag).find(|tag| {
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+        !known.contains(&name) || tag.contains(" onerror")
+    })
 }

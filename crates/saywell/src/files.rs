@@ -93,6 +93,13 @@ impl Files {
         self.files.iter()
     }
 
+    /// Takes away the files whose paths are such; tells whether there were any.
+    pub(crate) fn leave_out(&mut self, is_such: impl Fn(&Path) -> bool) -> bool {
+        let before = self.files.len();
+        self.files.retain(|file| !file.plan.as_ref().is_ok_and(|plan| is_such(&plan.path)));
+        self.files.len() < before
+    }
+
     /// How they are read.
     pub(crate) fn reading(&self) -> &ReadChoice {
         &self.reading
@@ -193,9 +200,14 @@ impl File {
 
     /// Whether findings like these make the run fail.
     pub(crate) fn fails(&self, linted: &Linted) -> bool {
+        self.failing(linted) > 0
+    }
+
+    /// How many of these findings are at the threshold.
+    pub(crate) fn failing(&self, linted: &Linted) -> usize {
         let threshold = self.plan.as_ref().ok().and_then(|plan| plan.choices.threshold);
-        threshold.is_some_and(|threshold| {
-            linted.findings.iter().any(|finding| finding.severity >= threshold)
+        threshold.map_or(0, |threshold| {
+            linted.findings.iter().filter(|finding| finding.severity >= threshold).count()
         })
     }
 

@@ -10,6 +10,7 @@ mod names;
 mod patch;
 mod reading;
 mod replace;
+mod reports;
 mod session;
 mod sieve;
 mod stepwise;

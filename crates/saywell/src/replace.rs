@@ -7,7 +7,7 @@ use crate::reading::irregular;
 use crate::streams::plain_words;
 use saywell_rulebook::folder_of;
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
 
@@ -52,6 +52,45 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), String> {
         _ => plain_words(&failed.error),
     })?;
     sync_folder(folder).map_err(|error| plain_words(&error))
+}
+
+/// Puts what is read in the place of a file that is the program's own to write, such as a report, or makes that file.
+///
+/// A link stays a link. What is no regular file, such as a pipe, is written to.
+///
+/// # Errors
+///
+/// In words, why it was not written; then what stood there still does.
+pub(crate) fn put(path: &Path, content: &mut impl Read) -> Result<(), String> {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let about = fs::metadata(&real).ok();
+    let put = match &about {
+        Some(about) if about.is_dir() => return Err("a folder".to_owned()),
+        Some(about) if !about.is_file() => write_to(&real, content),
+        Some(about) if about.permissions().readonly() => return Err("read-only".to_owned()),
+        about => put_in(folder_of(&real), &real, about.as_ref(), content),
+    };
+    put.map_err(|error| plain_words(&error))
+}
+
+fn write_to(stream: &Path, content: &mut impl Read) -> io::Result<()> {
+    io::copy(content, &mut OpenOptions::new().write(true).open(stream)?).map(drop)
+}
+
+fn put_in(
+    folder: &Path,
+    real: &Path,
+    about: Option<&Metadata>,
+    content: &mut impl Read,
+) -> io::Result<()> {
+    let mut temp = new_temp_file(folder)?;
+    io::copy(content, &mut temp)?;
+    if let Some(about) = about {
+        temp.as_file().set_permissions(about.permissions())?;
+    }
+    temp.as_file().sync_all()?;
+    temp.persist(real).map_err(|failed| failed.error)?;
+    sync_folder(folder)
 }
 
 /// A file that becomes a new one, with the mode that new files have.

@@ -3,14 +3,13 @@
 use crate::args::{FileArgs, RuleArgs, ShowArgs};
 use crate::exit::{CommandResult, ExitStatus};
 use crate::files::{File, Files, Missing};
+use crate::reports::{FileOutput, ReportArgs, Reports};
 use crate::sieve::{Sieve, SieveArgs, Sifted};
 use crate::streams::{Output, complain_of};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use saywell_engine::document::Document;
 use saywell_engine::{Linted, Linter};
-use saywell_report::{FileReport, Options, Outcome, Style, Writer};
-use std::io::{self, Write};
+use saywell_report::{FileReport, Outcome, Style};
 
 /// Look for wording that can hurt, and say what to write instead
 #[derive(Args, Debug)]
@@ -20,6 +19,7 @@ Examples:
   saywell check letters/ report.md            a folder and a file
   saywell check --only labels 'drafts/*.txt'  one category
   cat letter.txt | saywell check -            standard input
+  saywell check --output html=report.html     a page to read, print or mail
   saywell check --format json > found.json    for programs
   saywell check --against main                what is new since the branch left main
   saywell check --against old.md new.md       what is new in the second draft
@@ -38,18 +38,12 @@ pub(crate) struct Check {
     #[command(flatten)]
     show: ShowArgs,
 
-    /// How findings are written out
-    #[arg(long, value_name = "STYLE", default_value = "full", value_parser = style_parser(), help_heading = "Output")]
-    format: Style,
+    #[command(flatten)]
+    report: ReportArgs,
 
-    /// Show notes too: findings of severity info
-    #[arg(long, short, help_heading = "Output")]
-    notes: bool,
-}
-
-fn style_parser() -> impl TypedValueParser<Value = Style> {
-    PossibleValuesParser::new(Style::ALL.iter().map(|style| style.name()))
-        .map(|name| Style::from_name(&name).unwrap_or_default())
+    /// How many findings at the threshold are let pass: the exit code is 1 for more [default: 0]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    max_findings: Option<usize>,
 }
 
 /// A file that was checked.
@@ -64,16 +58,12 @@ struct Checked {
 impl Check {
     /// Checks the files, and writes each out when it and those before it are done.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
+        let mut files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
+        let mut outputs = self.report.files(&mut files)?;
         let sieve = Sieve::new(&self.news, &files)?;
-        let options = Options { color: self.show.use_color(out), hide_notes: !self.notes };
         // On a terminal the report tells what was not checked; programs find it in theirs.
-        let tell = !out.is_terminal() && self.format != Style::Json;
-        let mut quiet = io::sink();
-        let out: &mut dyn Write = if self.show.quiet { &mut quiet } else { out };
-        let mut writer = Writer::new(out, self.format, options);
-        // Standard output keeps its failures to itself until the end of the run.
-        let _ = writer.begin();
+        let tell = self.show.quiet || !out.is_terminal() && !self.report.style().is_data();
+        let mut reports = Reports::new(&self.report, &self.show, out, &mut outputs);
         let lint = |file: &File, linter: &Linter, bytes: Vec<u8>| {
             if let Some(reason) = sieve.passes_over(file, &bytes)? {
                 return Err(Missing::Skipped(reason));
@@ -83,24 +73,28 @@ impl Check {
             let sifted = sieve.sift(file, linter, &document, &linted)?;
             Ok(Checked { document, linted, sifted, hidden: 0 })
         };
-        let mut found = false;
+        let (mut found, mut hidden, mut status) = (0, 0, ExitStatus::Clean);
         files.each(lint, |file, mut checked| {
             if let Ok(checked) = &mut checked {
                 checked.hidden = sieve.settle(file, &checked.sifted, &mut checked.linted);
+                hidden += checked.hidden;
+                found += file.failing(&checked.linted);
             }
-            found |= checked.as_ref().is_ok_and(|checked| file.fails(&checked.linted));
-            if let (true, Err(Missing::Failed(problem))) = (tell || self.show.quiet, &checked) {
-                complain_of(&file.name, "not checked", problem);
+            if let Err(Missing::Failed(problem)) = &checked {
+                status = ExitStatus::Trouble;
+                if tell {
+                    complain_of(&file.name, "not checked", problem);
+                }
             }
-            let _ = writer.file(&report(file, &checked));
+            reports.file(&report(file, &checked));
         });
-        let summary = *writer.summary();
-        let _ = writer.end();
+        reports.end();
+        let outputs = outputs.into_iter().map(FileOutput::finish);
+        status = outputs.fold(status, ExitStatus::max);
         if !self.show.quiet {
-            sieve.tell(if self.format == Style::Full { 0 } else { summary.hidden });
+            sieve.tell(if self.report.style() == Style::Full { 0 } else { hidden });
         }
-        let trouble = if summary.not_checked > 0 { ExitStatus::Trouble } else { ExitStatus::Clean };
-        Ok(ExitStatus::of_findings(found).max(trouble))
+        Ok(status.max(ExitStatus::of_findings(found > self.max_findings.unwrap_or(0))))
     }
 }
 
