@@ -61,6 +61,11 @@ impl<'t> Blocks<'t> {
         self.open.is_some()
     }
 
+    /// What the open block is.
+    pub(crate) fn kind_of_open(&self) -> Option<BlockKind> {
+        self.open.as_ref().map(|open| open.kind)
+    }
+
     /// Whether nothing but white space stands in the open block.
     pub(crate) fn is_empty(&self) -> bool {
         self.open.as_ref().is_none_or(|open| open.builder.is_empty())

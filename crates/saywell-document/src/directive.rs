@@ -308,6 +308,10 @@ mod tests {
                 "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n\nNOTE D\n\n00:02.000 --> 00:03.000\nTwo.\nThree.",
             ),
             (Format::Latex, "One.\n\n% D\nTwo.\n\nThree."),
+            (Format::ReStructuredText, "One.\n\n.. D\n\nTwo.\n\nThree."),
+            (Format::AsciiDoc, "One.\n\n// D\nTwo.\n\nThree."),
+            (Format::Org, "One.\n\n# D\nTwo.\n\nThree."),
+            (Format::Typst, "One.\n\n// D\nTwo.\n\nThree."),
             (
                 Format::Jupyter,
                 r#"{"cells":[{"cell_type":"markdown","source":["One.\n","\n","<!-- D -->\n","Two.\n","\n","Three."]}]}"#,

@@ -2,8 +2,8 @@
 
 use crate::directive::{self, Site};
 use crate::{
-    Block, BlockKind, DecodeError, Directive, Encoding, Format, csv, decode, html, json, jupyter,
-    language, latex, markdown, plain, speaker, subtitles, yaml,
+    Block, BlockKind, DecodeError, Directive, Encoding, Format, asciidoc, csv, decode, html, json,
+    jupyter, language, latex, markdown, org, plain, rst, speaker, subtitles, typst, yaml,
 };
 use std::fmt;
 
@@ -106,6 +106,10 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
         Format::SubRip => subtitles::read(&text, false),
         Format::WebVtt => subtitles::read(&text, true),
         Format::Latex => latex::read(&text),
+        Format::ReStructuredText => rst::read(&text),
+        Format::AsciiDoc => asciidoc::read(&text),
+        Format::Org => org::read(&text),
+        Format::Typst => typst::read(&text),
         Format::Jupyter => jupyter::read(&text)?,
         Format::Csv => csv::read(&text),
         Format::Json => json::read(&text)?,

@@ -17,6 +17,14 @@ pub enum Format {
     WebVtt,
     /// LaTeX.
     Latex,
+    /// reStructuredText, as Sphinx and Docutils know it.
+    ReStructuredText,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Org.
+    Org,
+    /// Typst.
+    Typst,
     /// A Jupyter notebook.
     Jupyter,
     /// A table in text: CSV and its relatives.
@@ -105,6 +113,42 @@ const ROWS: &[Row] = &[
         language_ids: &["latex", "tex"],
         fragile: &["\\", "{", "}", "%", "$", "&", "\n\n"],
         special: "\\{}%$&#_^~",
+        ..ROW
+    },
+    Row {
+        format: Format::ReStructuredText,
+        name: "rst",
+        extensions: &["rst", "rest"],
+        language_ids: &["restructuredtext", "rst"],
+        fragile: &["`", "*", "|"],
+        special: "`*|_\\",
+        ..ROW
+    },
+    Row {
+        format: Format::AsciiDoc,
+        name: "asciidoc",
+        extensions: &["adoc", "asciidoc"],
+        language_ids: &["asciidoc"],
+        fragile: &["`", "*", "_", "#", "|", "[", "]"],
+        special: "`*_#|[]{}",
+        ..ROW
+    },
+    Row {
+        format: Format::Org,
+        name: "org",
+        extensions: &["org"],
+        language_ids: &["org"],
+        fragile: &["*", "_", "=", "~", "|", "[", "]"],
+        special: "*_=~|[]",
+        ..ROW
+    },
+    Row {
+        format: Format::Typst,
+        name: "typst",
+        extensions: &["typ"],
+        language_ids: &["typst"],
+        fragile: &["*", "_", "#", "[", "]", "`", "$"],
+        special: "*_#[]`$@<>\\",
         ..ROW
     },
     Row {

@@ -6,15 +6,13 @@
 //! are not read.
 
 mod commands;
+mod skip;
 
 use crate::blocks::Blocks;
 use crate::document::Prose;
 use crate::{BlockKind, Span};
 use commands::{Command, Environment, command, environment};
 use std::collections::HashSet;
-
-/// The longest optional argument, `[…]`, in bytes.
-const LONGEST_OPTION: usize = 1000;
 
 /// The prose of a LaTeX document, or of a part of one without preamble.
 pub(crate) fn read(text: &str) -> Prose {
@@ -252,59 +250,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Mathematics: one mask from one dollar sign to the next in the same paragraph.
-    fn dollar(&mut self) {
-        self.next = Next::Nothing;
-        let start = self.at;
-        let sign = if self.text[start..].starts_with("$$") { "$$" } else { "$" };
-        self.at += sign.len();
-        self.skip_math(start, sign);
-    }
-
-    /// Masks what stands between `start` and `end`, which is looked for from here to the end of the paragraph.
-    fn skip_math(&mut self, start: usize, end: &str) {
-        let rest = &self.text[self.at..];
-        let mut at = 0;
-        while let Some(found) =
-            memchr::memchr3(b'\\', end.as_bytes()[0], b'\n', &rest.as_bytes()[at..])
-        {
-            at += found;
-            let here = &rest[at..];
-            if here.starts_with(end) {
-                self.at += at + end.len();
-                return self.mask(start);
-            }
-            if here.starts_with('\n')
-                && here[1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n')
-            {
-                break;
-            }
-            // A backslash, and the sign after it, which is not to be taken for an end.
-            let next = here[1..].chars().next().map_or(0, char::len_utf8);
-            at += 1 + if here.starts_with('\\') { next } else { 0 };
-        }
-        if self.is_read() && end.starts_with('$') {
-            self.blocks.push(start..self.at);
-        }
-    }
-
-    /// The length of an optional argument that starts `skip` bytes from here.
-    fn option(&self, skip: usize) -> Option<usize> {
-        let rest = &self.text.as_bytes()[self.at + skip..];
-        let window = &rest[..rest.len().min(LONGEST_OPTION)];
-        let mut depth = 0_usize;
-        for (at, byte) in window.iter().enumerate() {
-            match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' if depth == 0 => return None,
-                b']' if depth == 1 => return Some(skip + at + 1),
-                b'}' | b']' => depth -= 1,
-                _ => {}
-            }
-        }
-        None
-    }
-
     fn command(&mut self) {
         let start = self.at;
         let name = name(&self.text[start + 1..]);
@@ -406,55 +351,6 @@ impl<'t> Reader<'t> {
         self.blocks.kind = BlockKind::Cell { header: false, column };
     }
 
-    fn verb(&mut self, start: usize) {
-        if let Some(len) = self.option(0) {
-            self.at += if self.text[self.at..].starts_with('[') { len } else { 0 };
-        }
-        let rest = &self.text[self.at..];
-        let Some(sign) = rest.chars().next() else { return };
-        let end = if sign == '{' { '}' } else { sign };
-        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-        let Some(found) = line.get(sign.len_utf8()..).and_then(|inner| inner.find(end)) else {
-            return;
-        };
-        self.at += sign.len_utf8() + found + end.len_utf8();
-        self.mask(start);
-    }
-
-    /// A letter with an accent: `\'e`, `\'{e}`, `\c c`.
-    fn accent(&mut self, start: usize, mark: char) {
-        let rest = &self.text[self.at..];
-        let bare = rest.trim_start_matches([' ', '\t']);
-        let inner = bare.strip_prefix('{').unwrap_or(bare);
-        let dotless =
-            inner.strip_prefix('\\').filter(|after| after.starts_with(['i', 'j'])).unwrap_or(inner);
-        let Some(letter) = dotless.chars().next().filter(|c| c.is_alphabetic()) else { return };
-        let mut end = self.text.len() - dotless.len() + letter.len_utf8();
-        if inner.len() < bare.len() {
-            if !self.text[end..].starts_with('}') {
-                return;
-            }
-            end += 1;
-        }
-        self.at = start;
-        let mut accented = String::from(letter);
-        match unicode_normalization::char::compose(letter, mark) {
-            Some(composed) => accented = composed.to_string(),
-            None => accented.push(mark),
-        }
-        self.written(&accented, end - start);
-    }
-
-    /// The name in braces here, and moves behind it.
-    fn environment_name(&mut self) -> Option<&'t str> {
-        let rest = &self.text[self.at..];
-        let inner = rest.trim_start_matches([' ', '\t']).strip_prefix('{')?;
-        let window = &inner.as_bytes()[..inner.len().min(100)];
-        let name = &inner[..memchr::memchr2(b'}', b'\n', window)?];
-        self.at = self.text.len() - inner.len() + name.len() + 1;
-        Some(name)
-    }
-
     fn begin(&mut self) {
         let Some(name) = self.environment_name() else { return };
         match environment(name) {
@@ -491,27 +387,6 @@ impl<'t> Reader<'t> {
                     self.at += len;
                 }
             }
-        }
-    }
-
-    fn skip_environment(&mut self, name: &'t str) {
-        let start = self.at;
-        let inline = name == "math";
-        if !inline {
-            self.close();
-        }
-        if self.endless.contains(name) {
-            return;
-        }
-        let end = format!("\\end{{{name}}}");
-        match memchr::memmem::find(&self.text.as_bytes()[self.at..], end.as_bytes()) {
-            Some(found) => self.at += found + end.len(),
-            None => {
-                self.endless.insert(name);
-            }
-        }
-        if inline {
-            self.mask(start);
         }
     }
 

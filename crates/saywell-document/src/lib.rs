@@ -13,6 +13,7 @@
 //!
 //! This crate knows nothing of rules. It opens no file and prints nothing.
 
+mod asciidoc;
 mod block;
 mod blocks;
 mod builder;
@@ -33,15 +34,19 @@ mod latex;
 mod lines;
 mod markdown;
 mod mask;
+mod org;
+mod paragraphs;
 mod plain;
 #[cfg(test)]
 mod properties;
 mod quotation;
+mod rst;
 mod source_lines;
 mod span;
 mod speaker;
 mod subtitles;
 mod taking;
+mod typst;
 mod yaml;
 
 pub use block::{Block, BlockKind, QuoteMark};

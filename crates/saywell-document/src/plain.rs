@@ -262,6 +262,11 @@ fn strip_marker(line: &str) -> Option<(Marker, &str)> {
     (content.len() < rest.len()).then_some((marker, content))
 }
 
+/// What stands behind the marker of a list item at a line's start, if there is one.
+pub(crate) fn without_marker(line: &str) -> Option<&str> {
+    strip_marker(line).map(|(_, rest)| rest)
+}
+
 fn bullet(line: &str) -> Option<(Marker, &str)> {
     line.strip_prefix(['-', '*', '•', '◦', '▪', '‣', '·']).map(|rest| (Marker::First, rest))
 }
