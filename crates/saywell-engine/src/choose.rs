@@ -1,9 +1,8 @@
 //! What settings choose: which rules are in force, how loud they are, and which alternatives the house style offers.
 
-use crate::finding::{Cited, RuleCard};
+use crate::program::{PackEntry, RuleEntry};
 use crate::settings::Settings;
-use saywell_rules::{Alternative, Pack, Rule, Severity, Style};
-use std::sync::Arc;
+use saywell_rules::{Alternative, Severity, Style};
 
 /// What selectors choose a rule by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,19 +14,16 @@ pub(crate) struct RuleName {
 
 /// The alternatives that the house style allows.
 pub(crate) fn in_style(
-    alternatives: &[Alternative],
-    pack: &Pack,
+    alternatives: Vec<Alternative>,
+    pack: &PackEntry,
     settings: &Settings,
-) -> Arc<[Alternative]> {
-    alternatives
-        .iter()
-        .filter(|alternative| fits(&alternative.style, pack, settings))
-        .cloned()
-        .collect()
+) -> Vec<Alternative> {
+    let fitting = |alternative: &Alternative| fits(&alternative.style, pack, settings);
+    alternatives.into_iter().filter(fitting).collect()
 }
 
 /// Whether the house style is one of those asked for: as settings say, else the pack's default.
-fn fits(style: &Style, pack: &Pack, settings: &Settings) -> bool {
+fn fits(style: &Style, pack: &PackEntry, settings: &Settings) -> bool {
     style.iter().all(|(name, values)| {
         let default = || pack.styles.get(name)?.values.first();
         let chosen = settings.style.get(name).or_else(default);
@@ -35,31 +31,16 @@ fn fits(style: &Style, pack: &Pack, settings: &Settings) -> bool {
     })
 }
 
-/// What findings say of the rule, at the severity that settings choose; none where they switch it off.
-pub(crate) fn card(pack: &Pack, rule: &Rule, settings: &Settings) -> Option<RuleCard> {
+/// A rule's severity as settings choose it; none where they or the house style switch the rule off.
+pub(crate) fn severity(
+    pack: &PackEntry,
+    rule: &RuleEntry,
+    settings: &Settings,
+) -> Option<Severity> {
     if !fits(&rule.style, pack, settings) {
         return None;
     }
-    let severity = chosen_severity(settings, &pack.id, &rule.id, &rule.category, rule.severity)?;
-    let cited = rule.sources.iter().filter_map(|citation| {
-        let source = pack.sources.get(&citation.id)?;
-        Some(Cited {
-            title: source.title.clone(),
-            author: source.author.clone(),
-            date: source.date.clone(),
-            section: citation.section.clone(),
-            url: source.url.clone(),
-        })
-    });
-    Some(RuleCard {
-        id: format!("{}/{}", pack.id, rule.id),
-        category: rule.category.clone(),
-        severity,
-        audience: rule.audience,
-        title: rule.title.clone(),
-        why: rule.why.clone(),
-        sources: cited.collect(),
-    })
+    chosen_severity(settings, &pack.id, &rule.id, &rule.category, rule.severity)
 }
 
 /// The severity that settings choose for a rule whose own is `severity`; none where they switch it off.

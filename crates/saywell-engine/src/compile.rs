@@ -1,250 +1,228 @@
-//! Rules made ready for matching: every term as steps around the rarest of its words, and an index from words to terms.
+//! Compiling: packs become a [`Program`]. Every term becomes steps around the rarest of its words.
 
-use crate::anchors::Anchors;
-use crate::choose::{RuleName, card, in_style};
-use crate::finding::RuleCard;
+mod anchors;
+mod draft;
+mod flatten;
+mod index;
+
+use crate::finding::Cited;
 use crate::lexicon::{Lexicon, commonness};
-use crate::settings::Settings;
-use crate::steps::{Direction, Lists, Step, Steps, compile_lists, edge_words};
-use crate::vocabulary::{Vocabulary, WordId, WordSet};
-use regex::Regex;
-use saywell_rules::{Alternative, Condition, Mode, Pack, Phrase, Quotation, Rule, TermKind};
-use std::sync::{Arc, OnceLock};
+use crate::matcher::Direction;
+use crate::program::{
+    Conditions, Face, Form, PackEntry, PhraseSteps, Program, RuleEntry, Run, Shape, Term, flag,
+};
+use crate::sets::SetId;
+use crate::vocabulary::{UNKNOWN, WordId};
+use anchors::Anchors;
+use draft::{Draft, edge_words};
+use flatten::Flattener;
+use index::Index;
+use saywell_rules::{Condition, Pack, Phrase, Rule, TermKind};
 
-/// Which form of a term was found: what an alternative has to agree with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    Plain,
-    Singular,
-    Plural,
-    Base,
-    Third,
-    Past,
-    Participle,
-    /// A past form that is also the participle: the words before it tell which.
-    PastOrParticiple,
-    Gerund,
+impl Program {
+    /// Adds the rules of more packs.
+    #[must_use]
+    pub(crate) fn with(self, packs: &[Pack]) -> Self {
+        let mut compiler = Compiler::new(self);
+        for pack in packs {
+            compiler.add_pack(pack);
+        }
+        compiler.finish()
+    }
+
+    /// Adds phrases that belong to no pack and point to no list; gives where they stand.
+    #[must_use]
+    pub(crate) fn with_phrases(self, phrases: &[Phrase]) -> (Self, Run) {
+        let mut compiler = Compiler::new(self);
+        let run = compiler.phrases(phrases, &Lists::default());
+        (compiler.finish(), run)
+    }
 }
 
-/// What to look for around an anchor word.
-#[derive(Debug)]
-pub(crate) enum Shape {
-    /// Steps, of which number `anchor` takes exactly the anchor word.
-    Steps {
-        steps: Vec<Step>,
-        anchor: usize,
-        /// The words that can stand right before the anchor; none where any can. A quick test before the real one.
-        before: Option<WordSet>,
-        /// The same, right after the anchor.
-        after: Option<WordSet>,
-        at_start: bool,
-        at_end: bool,
-    },
-    /// A regular expression, tried on the anchor word's sentence; compiled when it is first needed.
-    Pattern { source: String, regex: OnceLock<Option<Regex>> },
-}
-
-/// One form of one term of a rule.
-#[derive(Debug)]
-pub(crate) struct CompiledTerm {
-    /// The rule's number.
-    pub(crate) rule: u32,
-    /// The term's number in the rule.
-    pub(crate) term: u32,
-    pub(crate) form: Form,
-    pub(crate) shape: Shape,
-}
-
-/// A rule's conditions, compiled.
-#[derive(Debug, Default)]
-pub(crate) struct Conditions {
-    pub(crate) sentence: Vec<Steps>,
-    pub(crate) paragraph: Vec<Steps>,
-    pub(crate) before: Vec<Steps>,
-    pub(crate) after: Vec<Steps>,
-    pub(crate) subject: bool,
-}
-
-/// A rule, ready for matching.
-#[derive(Debug)]
-pub(crate) struct CompiledRule {
-    pub(crate) card: Arc<RuleCard>,
-    pub(crate) message: String,
-    /// What to write instead, for each term.
-    pub(crate) alternatives: Vec<Arc<[Alternative]>>,
-    pub(crate) self_description: Mode,
-    pub(crate) names: Mode,
-    pub(crate) mention: Mode,
-    pub(crate) negation: Mode,
-    pub(crate) quotation: Quotation,
-    pub(crate) exceptions: Vec<Steps>,
-    pub(crate) when: Conditions,
-    pub(crate) unless: Conditions,
-}
-
-/// All rules in force, ready for matching.
-#[derive(Debug, Default)]
-pub(crate) struct Rules {
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) lexicon: Lexicon,
-    pub(crate) lists: Lists,
-    pub(crate) rules: Vec<CompiledRule>,
-    pub(crate) terms: Vec<CompiledTerm>,
+/// A program in the making.
+struct Compiler {
+    program: Program,
     /// How common each word is; words beyond the end are not.
     commonness: Vec<u32>,
-    /// The terms anchored at each word.
-    anchors: Vec<Vec<u32>>,
-    /// Whether each word shows that a text is about a pack's subject.
-    subject: Vec<bool>,
-    pub(crate) ignored_words: Vec<Steps>,
-    /// The rules that settings switched off: directives for them are left alone.
-    pub(crate) switched_off: Vec<RuleName>,
+    index: Index,
 }
 
-impl Rules {
-    /// Compiles the rules of packs that `settings` leave on.
-    pub(crate) fn new(packs: &[Pack], settings: &Settings) -> Self {
-        let mut rules = Self::default();
-        rules.commonness = commonness(&mut rules.vocabulary);
-        rules.lexicon = Lexicon::new(&mut rules.vocabulary);
-        for pack in packs {
-            rules.add_pack(pack, settings);
+impl Compiler {
+    fn new(mut program: Program) -> Self {
+        let commonness = commonness(&mut program.vocabulary);
+        program.lexicon = Lexicon::new(&mut program.vocabulary, &mut program.sets);
+        let index = Index::of(&program);
+        let mut compiler = Self { program, commonness, index };
+        let second_person = compiler.program.lexicon.second_person;
+        for word in compiler.program.sets.words(second_person).to_vec() {
+            compiler.set_flag(word, flag::SECOND_PERSON);
         }
-        for ignored in &settings.ignored_words {
-            let Ok(phrase) = Phrase::parse(&ignored.phrase, &|_| None) else { continue };
-            let steps = Steps::new(&phrase, &mut rules.vocabulary, &rules.lists, 0);
-            rules.ignored_words.push(steps);
+        compiler
+    }
+
+    fn finish(mut self) -> Program {
+        self.index.write(&mut self.program);
+        self.program
+    }
+
+    fn set_flag(&mut self, word: WordId, flag: u8) {
+        let word = word as usize;
+        let flags = &mut self.program.flags;
+        flags.resize(flags.len().max(word + 1), 0);
+        if word != UNKNOWN as usize {
+            flags[word] |= flag;
         }
-        rules
     }
 
-    /// The terms anchored at a word.
-    pub(crate) fn anchored_at(&self, word: WordId) -> &[u32] {
-        self.anchors.get(word as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether the word shows that a text is about a pack's subject.
-    pub(crate) fn is_subject(&self, word: WordId) -> bool {
-        self.subject.get(word as usize).copied().unwrap_or_default()
-    }
-
-    fn add_pack(&mut self, pack: &Pack, settings: &Settings) {
-        let base = self.lists.len();
-        compile_lists(&pack.lists, &mut self.vocabulary, &mut self.lists);
+    fn add_pack(&mut self, pack: &Pack) {
         for word in &pack.subject {
-            let number = self.vocabulary.intern(word) as usize;
-            self.subject.resize(self.subject.len().max(number + 1), false);
-            self.subject[number] = true;
+            let word = self.program.vocabulary.intern(word);
+            self.set_flag(word, flag::SUBJECT);
         }
+        let number = self.program.packs.len() as u32;
+        self.program.packs.push(PackEntry { id: pack.id.clone(), styles: pack.styles.clone() });
+        let drafts = draft::lists(&pack.lists, &mut self.program.vocabulary);
+        let choices = flatten::lists(&mut self.program, &drafts);
+        let lists = Lists { drafts, choices };
         for rule in &pack.rules {
-            match card(pack, rule, settings) {
-                Some(card) => self.add_rule(rule, card, base, |alternatives| {
-                    in_style(alternatives, pack, settings)
-                }),
-                None => self.switched_off.push(RuleName {
-                    pack: pack.id.clone(),
-                    rule: rule.id.clone(),
-                    category: rule.category.clone(),
-                }),
-            }
+            self.add_rule(pack, number, rule, &lists);
         }
     }
 
-    fn add_rule(
-        &mut self,
-        rule: &Rule,
-        card: RuleCard,
-        base: usize,
-        in_style: impl Fn(&[Alternative]) -> Arc<[Alternative]>,
-    ) {
-        let shared = in_style(&rule.alternatives);
-        let alternatives = rule.terms.iter().map(|term| match term.alternatives.as_slice() {
-            [] => shared.clone(),
-            own => in_style(own),
-        });
-        let compiled = CompiledRule {
-            card: Arc::new(card),
-            message: rule.message.clone(),
-            alternatives: alternatives.collect(),
+    fn add_rule(&mut self, pack: &Pack, number: u32, rule: &Rule, lists: &Lists) {
+        let entry = RuleEntry {
+            pack: number,
+            id: rule.id.clone(),
+            category: rule.category.clone(),
+            style: rule.style.clone(),
+            severity: rule.severity,
+            audience: rule.audience,
             self_description: rule.self_description,
             names: rule.names,
             mention: rule.mention,
             negation: rule.negation,
             quotation: rule.quotation,
-            exceptions: self.compile(&rule.exceptions, base),
-            when: self.conditions(&rule.when, base),
-            unless: self.conditions(&rule.unless, base),
+            exceptions: self.phrases(&rule.exceptions, lists),
+            when: self.conditions(&rule.when, lists),
+            unless: self.conditions(&rule.unless, lists),
+            face: self.face(pack, rule),
         };
-        self.add_terms(rule, base);
-        self.rules.push(compiled);
+        self.add_terms(rule, lists);
+        self.program.rules.push(entry);
     }
 
-    fn add_terms(&mut self, rule: &Rule, base: usize) {
-        let number = self.rules.len() as u32;
-        for (term_number, term) in rule.terms.iter().enumerate() {
+    /// Writes down what findings say of the rule.
+    fn face(&mut self, pack: &Pack, rule: &Rule) -> Run {
+        let cited = rule.sources.iter().filter_map(|citation| {
+            let source = pack.sources.get(&citation.id)?;
+            Some(Cited {
+                title: source.title.clone(),
+                author: source.author.clone(),
+                date: source.date.clone(),
+                section: citation.section.clone(),
+                url: source.url.clone(),
+            })
+        });
+        let own = (0..).zip(&rule.terms).filter(|(_, term)| !term.alternatives.is_empty());
+        let face = Face {
+            title: rule.title.clone(),
+            message: rule.message.clone(),
+            why: rule.why.clone(),
+            sources: cited.collect(),
+            alternatives: rule.alternatives.clone(),
+            of_terms: own.map(|(number, term)| (number, term.alternatives.clone())).collect(),
+        };
+        let first = self.program.faces.len();
+        // Writing plain data to memory does not fail; without a face a rule would say nothing.
+        self.program.faces.extend(postcard::to_allocvec(&face).unwrap_or_default());
+        Run::new(first, self.program.faces.len())
+    }
+
+    fn add_terms(&mut self, rule: &Rule, lists: &Lists) {
+        for (number, term) in (0..).zip(&rule.terms) {
             for (form, phrase) in forms(&term.kind) {
-                let steps = Steps::new(phrase, &mut self.vocabulary, &self.lists, base);
-                self.add_variants(number, term_number as u32, form, &steps);
+                let steps = draft::steps(phrase, &mut self.program.vocabulary);
+                self.add_variants(number, form, &steps, lists);
             }
             if let TermKind::Pattern { regex, words } = &term.kind {
-                self.add_pattern(number, term_number as u32, regex, words);
+                self.add_pattern(number, regex, words);
             }
         }
     }
 
-    fn compile(&mut self, phrases: &[Phrase], base: usize) -> Vec<Steps> {
-        phrases
-            .iter()
-            .map(|phrase| Steps::new(phrase, &mut self.vocabulary, &self.lists, base))
-            .collect()
-    }
-
-    fn conditions(&mut self, condition: &Condition, base: usize) -> Conditions {
-        Conditions {
-            sentence: self.compile(&condition.sentence, base),
-            paragraph: self.compile(&condition.paragraph, base),
-            before: self.compile(&condition.before, base),
-            after: self.compile(&condition.after, base),
-            subject: condition.subject,
-        }
-    }
-
-    fn add_pattern(&mut self, rule: u32, term: u32, source: &str, words: &[String]) {
-        let shape = Shape::Pattern { source: source.to_owned(), regex: OnceLock::new() };
-        let number = self.terms.len() as u32;
-        self.terms.push(CompiledTerm { rule, term, form: Form::Plain, shape });
+    fn add_pattern(&mut self, term: u32, source: &str, words: &[String]) {
+        let shape = Shape::Pattern(self.program.patterns.len() as u32);
+        self.program.patterns.push(source.to_owned());
+        let number = self.add_term(term, Form::Plain, shape);
         for word in words {
-            let word = self.vocabulary.intern(word);
-            self.anchor(word, number);
+            let word = self.program.vocabulary.intern(word);
+            self.index.add(word, number, SetId::ANY, SetId::ANY);
         }
     }
 
     /// Adds a form of a term, split into variants until each has a plain word to be found by.
-    fn add_variants(&mut self, rule: u32, term: u32, form: Form, phrase: &Steps) {
-        let variants =
-            Anchors { lists: &self.lists, commonness: &self.commonness }.variants(&phrase.steps);
-        for (steps, anchor) in variants {
-            let Step::Words(words) = &steps[anchor] else { continue };
-            let words = words.clone();
-            let number = self.terms.len() as u32;
-            let before = edge_words(&steps[..anchor], &self.lists, Direction::Backward);
-            let after = edge_words(&steps[anchor + 1..], &self.lists, Direction::Forward);
-            let (at_start, at_end) = (phrase.at_start, phrase.at_end);
-            let shape = Shape::Steps { steps, anchor, before, after, at_start, at_end };
-            self.terms.push(CompiledTerm { rule, term, form, shape });
-            for word in words.iter() {
-                self.anchor(word, number);
+    fn add_variants(&mut self, term: u32, form: Form, steps: &[Draft], lists: &Lists) {
+        let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
+        for (steps, anchor) in anchors.variants(steps) {
+            let Draft::Words(words) = &steps[anchor] else { continue };
+            let before = self.edge(&steps[..anchor], lists, Direction::Backward);
+            let after = self.edge(&steps[anchor + 1..], lists, Direction::Forward);
+            let run = self.flatten(&steps, lists);
+            let shape = Shape::Steps { steps: run, anchor: anchor as u32 };
+            let number = self.add_term(term, form, shape);
+            for &word in words.numbers() {
+                self.index.add(word, number, before, after);
             }
         }
     }
 
-    fn anchor(&mut self, word: WordId, term: u32) {
-        let word = word as usize;
-        if self.anchors.len() <= word {
-            self.anchors.resize_with(word + 1, Vec::new);
-        }
-        self.anchors[word].push(term);
+    /// Adds a term of the rule that is being added.
+    fn add_term(&mut self, term: u32, form: Form, shape: Shape) -> u32 {
+        let rule = self.program.rules.len() as u32;
+        self.program.terms.push(Term { rule, term, form, shape });
+        self.program.terms.len() as u32 - 1
     }
+
+    fn conditions(&mut self, condition: &Condition, lists: &Lists) -> Conditions {
+        Conditions {
+            sentence: self.phrases(&condition.sentence, lists),
+            paragraph: self.phrases(&condition.paragraph, lists),
+            before: self.phrases(&condition.before, lists),
+            after: self.phrases(&condition.after, lists),
+            subject: condition.subject,
+        }
+    }
+
+    fn phrases(&mut self, phrases: &[Phrase], lists: &Lists) -> Run {
+        let compiled: Vec<PhraseSteps> = phrases
+            .iter()
+            .map(|phrase| {
+                let steps = draft::steps(phrase, &mut self.program.vocabulary);
+                let starts = self.edge(&steps, lists, Direction::Forward);
+                PhraseSteps { steps: self.flatten(&steps, lists), starts }
+            })
+            .collect();
+        let first = self.program.phrases.len();
+        self.program.phrases.extend(compiled);
+        Run::new(first, self.program.phrases.len())
+    }
+
+    fn flatten(&mut self, steps: &[Draft], lists: &Lists) -> Run {
+        let Lists { drafts, choices } = lists;
+        Flattener { program: &mut self.program, lists: drafts, choices }.steps(steps)
+    }
+
+    fn edge(&mut self, steps: &[Draft], lists: &Lists, direction: Direction) -> SetId {
+        let words = edge_words(steps, &lists.drafts, direction);
+        words.map_or(SetId::ANY, |words| self.program.sets.intern(words.numbers()))
+    }
+}
+
+/// The lists of the pack that is being added, as trees and as choices of the program.
+#[derive(Default)]
+struct Lists {
+    drafts: draft::Lists,
+    choices: Vec<u32>,
 }
 
 /// The phrases of a term, with their forms. Patterns have none.

@@ -1,11 +1,12 @@
 //! What surrounds a match in its block: its sentence, quotations, the speaker, and the rule's own conditions.
 
-use crate::compile::{Conditions, Rules};
 use crate::facts::DocumentFacts;
-use crate::find::Match;
-use crate::steps::{Matcher, Steps};
+use crate::in_force::{Match, Rules};
+use crate::lexicon::Lexicon;
+use crate::matcher::Matcher;
+use crate::program::{Conditions, Run};
+use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token};
-use crate::vocabulary::WordSet;
 use saywell_document::{Block, BlockKind, Document};
 use std::ops::Range;
 
@@ -93,58 +94,66 @@ impl<'a> Context<'a> {
     }
 
     /// Whether word `index` is in the set.
-    pub(crate) fn is(&self, index: usize, set: &WordSet) -> bool {
-        self.tokens.get(index).is_some_and(|token| set.contains(token.word))
+    pub(crate) fn is(&self, index: usize, set: SetId) -> bool {
+        self.tokens.get(index).is_some_and(|token| self.rules.program.is(token.word, set))
+    }
+
+    /// The engine's own words.
+    pub(crate) fn lexicon(&self) -> &'a Lexicon {
+        &self.rules.program.lexicon
     }
 
     /// Whether one of the phrases stands in the words `within`.
-    fn holds(&self, phrases: &[Steps], within: &Range<usize>) -> bool {
+    fn holds(&self, phrases: Run, within: &Range<usize>) -> bool {
         let matcher = self.matcher();
-        phrases.iter().any(|phrase| {
+        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
             within
                 .clone()
                 .any(|index| matcher.phrase_at(phrase, index).is_some_and(|end| end <= within.end))
         })
     }
 
-    fn stands_before(&self, phrases: &[Steps], found: &Range<usize>) -> bool {
+    fn stands_before(&self, phrases: Run, found: &Range<usize>) -> bool {
         let matcher = self.matcher();
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        phrases.iter().any(|phrase| {
+        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
             (floor..found.start).any(|at| matcher.phrase_at(phrase, at) == Some(found.start))
         })
     }
 
-    fn stands_after(&self, phrases: &[Steps], found: &Range<usize>) -> bool {
-        phrases.iter().any(|phrase| {
+    fn stands_after(&self, phrases: Run, found: &Range<usize>) -> bool {
+        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
             self.matcher().phrase_at(phrase, found.end).is_some_and(|end| end > found.end)
         })
     }
 
     fn matcher(&self) -> Matcher<'_> {
-        Matcher { tokens: self.tokens, lists: &self.rules.lists }
+        Matcher { tokens: self.tokens, program: &self.rules.program }
     }
 
     /// Whether everything that `when` asks for holds.
     pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
         let alone = self.facts.look_up;
-        (alone || when.sentence.is_empty() || self.holds(&when.sentence, &self.sentence(found)))
+        // The cheapest test first.
+        (!when.subject || self.facts.speaks_of_subject(self.index))
+            && (alone
+                || when.sentence.is_empty()
+                || self.holds(when.sentence, &self.sentence(found)))
             && (alone
                 || when.paragraph.is_empty()
-                || self.holds(&when.paragraph, &self.paragraph(found)))
-            && (when.before.is_empty() || self.stands_before(&when.before, found))
-            && (when.after.is_empty() || self.stands_after(&when.after, found))
-            && (!when.subject || self.facts.speaks_of_subject(self.index))
+                || self.holds(when.paragraph, &self.paragraph(found)))
+            && (when.before.is_empty() || self.stands_before(when.before, found))
+            && (when.after.is_empty() || self.stands_after(when.after, found))
     }
 
     /// Whether anything that `unless` names holds.
     pub(crate) fn any_holds(&self, unless: &Conditions, found: &Range<usize>) -> bool {
-        (!unless.sentence.is_empty() && self.holds(&unless.sentence, &self.sentence(found)))
+        (unless.subject && self.facts.speaks_of_subject(self.index))
+            || (!unless.sentence.is_empty() && self.holds(unless.sentence, &self.sentence(found)))
             || (!unless.paragraph.is_empty()
-                && self.holds(&unless.paragraph, &self.paragraph(found)))
-            || self.stands_before(&unless.before, found)
-            || self.stands_after(&unless.after, found)
-            || (unless.subject && self.facts.speaks_of_subject(self.index))
+                && self.holds(unless.paragraph, &self.paragraph(found)))
+            || self.stands_before(unless.before, found)
+            || self.stands_after(unless.after, found)
     }
 
     fn paragraph(&self, found: &Range<usize>) -> Range<usize> {
@@ -153,20 +162,20 @@ impl<'a> Context<'a> {
     }
 
     /// Whether one of the phrases contains the match.
-    pub(crate) fn is_inside(&self, phrases: &[Steps], found: &Range<usize>) -> bool {
+    pub(crate) fn is_inside(&self, phrases: Run, found: &Range<usize>) -> bool {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
         let matcher = self.matcher();
-        phrases.iter().any(|phrase| {
+        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
             (floor..=found.start)
                 .any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end >= found.end))
         })
     }
 
     /// Whether one of the phrases shares a word with the match.
-    pub(crate) fn touches(&self, phrases: &[Steps], found: &Range<usize>) -> bool {
+    pub(crate) fn touches(&self, phrases: Run, found: &Range<usize>) -> bool {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
         let matcher = self.matcher();
-        phrases.iter().any(|phrase| {
+        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
             (floor..found.end)
                 .any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end > found.start))
         })
@@ -208,11 +217,11 @@ impl<'a> Context<'a> {
     /// Whether the match itself speaks to somebody: it holds a *you* or *I*, or begins a sentence as a command does.
     pub(crate) fn is_spoken(&self, found: Match) -> bool {
         let words = found.words();
-        let lexicon = &self.rules.lexicon;
+        let lexicon = self.lexicon();
         let sentence = self.sentence(&words);
         let speaks = |index: usize| {
-            let us = self.is(index, &lexicon.letting) && self.is(index + 1, &lexicon.apostrophe_s);
-            us || self.is(index, &lexicon.first_person) || self.is(index, &lexicon.second_person)
+            let us = self.is(index, lexicon.letting) && self.is(index + 1, lexicon.apostrophe_s);
+            us || self.is(index, lexicon.first_person) || self.is(index, lexicon.second_person)
         };
         sentence.clone().any(speaks) || self.matcher().starts_sentence(words.start)
     }

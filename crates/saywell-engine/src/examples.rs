@@ -3,7 +3,8 @@
 use crate::edit::{Edit, apply};
 use crate::finding::{Finding, SuggestionKind};
 use crate::linter::Linter;
-use crate::settings::Settings;
+use crate::ruleset::Ruleset;
+use crate::settings::{RuleChoice, Settings};
 use saywell_document::{Document, Format, read_text};
 use saywell_rules::{Alternative, AlternativeKind, Pack, Rule, Severity};
 use std::fmt;
@@ -38,11 +39,12 @@ pub struct ExampleResults {
 #[must_use]
 pub fn check_examples(pack: &Pack, others: &[Pack]) -> ExampleResults {
     let packs: Vec<Pack> = std::iter::once(pack).chain(others).cloned().collect();
+    let ruleset = Ruleset::new(&packs);
     let mut results = ExampleResults::default();
-    let Ok(linter) = Linter::new(&packs, &Settings::default()) else { return results };
+    let Ok(linter) = Linter::of(&ruleset, &Settings::default()) else { return results };
     for rule in &pack.rules {
         let id = format!("{}/{}", pack.id, rule.id);
-        let alone = RuleAlone::new(pack, rule, &id);
+        let alone = RuleAlone::new(&ruleset, rule, &id);
         for example in &rule.examples.flag {
             let problem = alone.flag_problem(&example.text, example.fixed.as_deref());
             results.note(&id, &example.text, problem);
@@ -79,14 +81,17 @@ struct RuleAlone<'a> {
 }
 
 impl<'a> RuleAlone<'a> {
-    fn new(pack: &Pack, rule: &Rule, id: &'a str) -> Self {
-        let only = pack.with_rules(vec![rule.clone()]);
+    fn new(ruleset: &Ruleset, rule: &Rule, id: &'a str) -> Self {
         // A rule of one house style is proved in that style.
         let first =
             |(name, values): (&String, &Vec<String>)| Some((name.clone(), values.first()?.clone()));
         let style = rule.style.iter().filter_map(first).collect();
-        let settings = Settings { style, ..Settings::default() };
-        Self { id, linter: Linter::new(&[only], &settings).ok() }
+        let others =
+            ruleset.packs().map(|pack| RuleChoice { rules: pack.to_owned(), severity: None });
+        let this = RuleChoice { rules: id.to_owned(), severity: Some(rule.severity) };
+        let settings =
+            Settings { style, rules: others.chain([this]).collect(), ..Settings::default() };
+        Self { id, linter: Linter::of(ruleset, &settings).ok() }
     }
 
     fn findings(&self, document: &Document) -> Vec<Finding> {

@@ -1,10 +1,11 @@
 //! What is known of a document as a whole before its findings are judged: what it is about and whom it addresses.
 
-use crate::compile::Rules;
-use crate::find::{Match, find};
+use crate::find::find;
+use crate::in_force::{Match, Rules};
+use crate::program::{Program, flag};
 use crate::roles::{Role, Roles};
 use crate::settings::AddressedTo;
-use crate::tokens::{Gap, Token, tokenise};
+use crate::tokens::{Gap, Token, Words};
 use saywell_document::{Block, BlockKind, DirectiveKind, Document};
 
 /// What is known of one block.
@@ -62,14 +63,15 @@ impl DocumentFacts {
             addressed_to: said_audience(document).unwrap_or(addressed_to),
             ..Self::default()
         };
-        let mut tokens = Vec::new();
+        let mut words = Words::default();
+        facts.blocks.reserve_exact(document.blocks.len());
         for block in &document.blocks {
-            tokenise(&block.text, block.speech, &rules.vocabulary, &mut tokens);
-            let block_facts = block_facts(rules, roles, block, &tokens, &mut facts.matches);
-            facts.words += tokens.len();
+            words.read(&block.text, block.speech, &rules.program);
+            let block_facts = block_facts(rules, roles, block, &words, &mut facts.matches);
+            facts.words += words.tokens.len();
             facts.subject_words += block_facts.subject_words;
             facts.transcript |= block.speaker.is_some();
-            facts.letter |= is_letter_part(rules, block, &tokens);
+            facts.letter |= is_letter_part(&rules.program, block, &words.tokens);
             facts.blocks.push(block_facts);
         }
         facts.look_up = facts.words <= LOOK_UP_WORDS && is_fragment(document);
@@ -143,38 +145,39 @@ fn block_facts(
     rules: &Rules,
     roles: &Roles,
     block: &Block,
-    tokens: &[Token],
+    words: &Words,
     matches: &mut Vec<Match>,
 ) -> BlockFacts {
     let first = matches.len();
-    find(rules, &block.text, tokens, matches);
+    find(rules, &block.text, words, matches);
     BlockFacts {
         matches: (first, matches.len()),
-        subject_words: tokens.iter().filter(|token| rules.is_subject(token.word)).count() as u32,
-        second_person: tokens.iter().any(|token| rules.lexicon.second_person.contains(token.word)),
+        subject_words: words.subject_words,
+        second_person: words.flags & flag::SECOND_PERSON != 0,
         role: block.speaker.as_deref().map(|label| roles.of(label)),
     }
 }
 
 /// Whether a block is a salutation (“Dear Ms. Lee,”) or a closing (“Yours sincerely”) that stands on its own.
-fn is_letter_part(rules: &Rules, block: &Block, tokens: &[Token]) -> bool {
+fn is_letter_part(program: &Program, block: &Block, tokens: &[Token]) -> bool {
     if block.block_quote || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
         return false;
     }
     let text = block.text.trim_end();
+    let lexicon = &program.lexicon;
     let closes =
-        tokens.len() <= 4 && tokens.iter().any(|token| rules.lexicon.closing.contains(token.word));
-    opens_letter(rules, text, tokens) || (closes && text.ends_with(','))
+        tokens.len() <= 4 && tokens.iter().any(|token| program.is(token.word, lexicon.closing));
+    opens_letter(program, text, tokens) || (closes && text.ends_with(','))
 }
 
 /// Whether words greet somebody: “Hi Ana,” or “Dear Ms Lind” on a line of its own, “Dear Ana, …” at its start.
-fn opens_letter(rules: &Rules, text: &str, tokens: &[Token]) -> bool {
+fn opens_letter(program: &Program, text: &str, tokens: &[Token]) -> bool {
     let [first, second, ..] = tokens else { return false };
-    if !rules.lexicon.salutation.contains(first.word) {
+    if !program.is(first.word, program.lexicon.salutation) {
         return false;
     }
     let ends = text.ends_with([',', ':', '-', '–', '—', '!']);
-    let formal = rules.lexicon.dear.contains(first.word) && first.is_capitalised();
+    let formal = program.is(first.word, program.lexicon.dear) && first.is_capitalised();
     let named = || tokens.iter().all(|token| token.is_capitalised());
     let goes_on = || tokens[1..].iter().take(5).any(|token| token.gap.has(Gap::COMMA));
     (tokens.len() <= 8 && (ends || (formal && named())))

@@ -3,6 +3,7 @@
 use crate::Edit;
 use saywell_document::Span;
 use saywell_rules::{Audience, Severity};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a finding says of its rule: shared by all findings of the rule.
@@ -25,7 +26,7 @@ pub struct RuleCard {
 }
 
 /// A source, with the place in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited {
     /// The source's title.
     pub title: String,

@@ -1,7 +1,9 @@
 //! What the engine knows of English besides the rules: how common words are, and the small words that tell who speaks
 //! to whom, whose words are quoted and which words are discussed. Facts about text, no advice.
 
-use crate::vocabulary::{Vocabulary, WordSet};
+use crate::sets::{SetId, Sets, WordSet};
+use crate::vocabulary::Vocabulary;
+use serde::{Deserialize, Serialize};
 
 /// Very common words, most common first: a phrase is looked for by its rarest word.
 const COMMON: &str = "the of and to a in is you that it he was for on are as with his they i at be this have from or one \
@@ -30,12 +32,17 @@ pub(crate) fn commonness(vocabulary: &mut Vocabulary) -> Vec<u32> {
 macro_rules! word_sets {
     ($($(#[$doc:meta])* $name:ident: $words:literal,)*) => {
         /// The engine's own words, by what they tell.
-        #[derive(Clone, Debug, Default)]
-        pub(crate) struct Lexicon { $($(#[$doc])* pub(crate) $name: WordSet,)* }
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        pub(crate) struct Lexicon { $($(#[$doc])* pub(crate) $name: SetId,)* }
 
         impl Lexicon {
-            pub(crate) fn new(vocabulary: &mut Vocabulary) -> Self {
-                Self { $($name: WordSet::new(vocabulary, $words.split_ascii_whitespace()),)* }
+            /// The engine's own words in a vocabulary that learns them.
+            pub(crate) fn new(vocabulary: &mut Vocabulary, sets: &mut Sets) -> Self {
+                let mut set = |words: &str| {
+                    let words = WordSet::new(vocabulary, words.split_ascii_whitespace());
+                    sets.intern(words.numbers())
+                };
+                Self { $($name: set($words),)* }
             }
         }
     };

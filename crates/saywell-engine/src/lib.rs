@@ -8,7 +8,6 @@
 pub use saywell_document as document;
 pub use saywell_rules as rules;
 
-mod anchors;
 mod choose;
 mod compile;
 mod context;
@@ -18,15 +17,20 @@ mod examples;
 mod facts;
 mod find;
 mod finding;
+mod in_force;
 mod lexicon;
 mod linter;
+mod matcher;
 mod mention;
 mod names;
+mod pairs;
+mod program;
 mod resolve;
 mod roles;
+mod ruleset;
+mod sets;
 mod settings;
 mod silence;
-mod steps;
 mod suggest;
 mod tokens;
 mod vocabulary;
@@ -38,5 +42,6 @@ pub use finding::{
     Cited, Finding, Linted, RuleCard, Suggestion, SuggestionKind, Suppressed, Suppression,
 };
 pub use linter::{Linter, SettingsError};
+pub use ruleset::Ruleset;
 pub use settings::{AddressedTo, IgnoredWord, RuleChoice, Settings, Speakers};
 pub use silence::{NO_REASON_YET, Silence};

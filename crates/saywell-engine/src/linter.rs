@@ -1,16 +1,18 @@
 //! The linter: the chosen rules, compiled, and what they find in a document.
 
 use crate::choose::selects;
-use crate::compile::Rules;
 use crate::context::Context;
 use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;
 use crate::finding::{Linted, RuleCard};
+use crate::in_force::Rules;
+use crate::program::Program;
 use crate::resolve::resolve;
 use crate::roles::Roles;
+use crate::ruleset::Ruleset;
 use crate::settings::{AddressedTo, Settings};
 use crate::suggest::finding;
-use crate::tokens::tokenise;
+use crate::tokens::Words;
 use saywell_document::Document;
 use saywell_rules::{Pack, Phrase};
 use std::fmt;
@@ -41,14 +43,24 @@ impl fmt::Display for SettingsError {
 impl std::error::Error for SettingsError {}
 
 impl Linter {
-    /// Compiles the rules of `packs` that `settings` leave on.
+    /// A linter with the rules of `packs` that `settings` leave on.
     ///
     /// # Errors
     ///
     /// When settings name rules that no pack has, or ignore words that are no phrase; all of them at once.
     pub fn new(packs: &[Pack], settings: &Settings) -> Result<Self, SettingsError> {
+        Self::of(&Ruleset::new(packs), settings)
+    }
+
+    /// A linter with those compiled rules that `settings` leave on.
+    ///
+    /// # Errors
+    ///
+    /// As with [`Linter::new`].
+    pub fn of(ruleset: &Ruleset, settings: &Settings) -> Result<Self, SettingsError> {
+        let program = ruleset.program();
         let unknown =
-            settings.rules.iter().filter_map(|choice| unknown_selector(packs, &choice.rules));
+            settings.rules.iter().filter_map(|choice| unknown_selector(program, &choice.rules));
         let bad_words = settings.ignored_words.iter().filter_map(|ignored| {
             let error = Phrase::parse(&ignored.phrase, &|_| None).err()?;
             Some(format!("cannot ignore the words “{}”: {error}", ignored.phrase))
@@ -57,8 +69,8 @@ impl Linter {
         if !messages.is_empty() {
             return Err(SettingsError { messages });
         }
-        let mut rules = Rules::new(packs, settings);
-        let directives = Directives::new(settings, std::mem::take(&mut rules.switched_off));
+        let rules = Rules::new(program, settings);
+        let directives = Directives::new(settings, rules.switched_off());
         let roles = Roles::new(&settings.speakers);
         Ok(Self { rules, roles, addressed_to: settings.audience, directives })
     }
@@ -68,14 +80,14 @@ impl Linter {
     pub fn lint(&self, document: &Document) -> Linted {
         let facts = DocumentFacts::gather(&self.rules, &self.roles, self.addressed_to, document);
         let mut findings = Vec::new();
-        let mut tokens = Vec::new();
+        let mut words = Words::default();
         for (index, block) in document.blocks.iter().enumerate() {
             let matches = facts.matches(index);
             if matches.is_empty() {
                 continue;
             }
-            tokenise(&block.text, block.speech, &self.rules.vocabulary, &mut tokens);
-            let context = Context::new(&self.rules, &facts, document, index, &tokens);
+            words.read(&block.text, block.speech, &self.rules.program);
+            let context = Context::new(&self.rules, &facts, document, index, &words.tokens);
             let resolved = resolve(&context, matches.to_vec());
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
         }
@@ -84,17 +96,16 @@ impl Linter {
 
     /// The rules in force, in the order of the packs, and last those on directives.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<RuleCard>> {
-        self.rules.rules.iter().map(|rule| &rule.card).chain(self.directives.rules())
+        self.rules.cards().chain(self.directives.rules())
     }
 }
 
 /// A message on a selector that means no rule; none where it means some.
-fn unknown_selector(packs: &[Pack], selector: &str) -> Option<String> {
-    let of_packs = packs.iter().flat_map(|pack| {
-        pack.rules
-            .iter()
-            .map(move |rule| (pack.id.as_str(), rule.id.as_str(), rule.category.as_str()))
-    });
+fn unknown_selector(program: &Program, selector: &str) -> Option<String> {
+    let of_packs = program
+        .rules
+        .iter()
+        .map(|rule| (program.pack_of(rule).id.as_str(), rule.id.as_str(), rule.category.as_str()));
     let names: Vec<_> =
         of_packs.chain(RULES.iter().map(|(id, _, _)| (PACK, *id, CATEGORY))).collect();
     if names.iter().any(|(pack, rule, category)| selects(selector, pack, rule, category)) {

@@ -36,9 +36,7 @@ fn is_capital(context: &Context<'_>, index: usize) -> bool {
 fn name_goes_on(context: &Context<'_>, index: usize) -> bool {
     let Some(next) = context.tokens.get(index) else { return false };
     let directly = next.gap.has(Gap::SPACE) && !next.gap.has(Gap::QUOTE) && next.gap.joins();
-    directly
-        && next.shape == Shape::Capital
-        && !context.is(index, &context.rules.lexicon.first_person)
+    directly && next.shape == Shape::Capital && !context.is(index, context.lexicon().first_person)
 }
 
 /// Verbs and nouns that a charge's name follows.

@@ -1,10 +1,10 @@
 //! Which matches are findings: exceptions, conditions and context, then overlaps.
 
-use crate::compile::CompiledRule;
 use crate::context::Context;
-use crate::find::Match;
+use crate::in_force::Match;
 use crate::mention::{is_mention, is_negated, is_others_words, is_self_description};
 use crate::names::{is_charge, is_name};
+use crate::program::RuleEntry;
 use crate::roles::Role;
 use saywell_rules::{Audience, Mode, Quotation, Severity};
 use std::cmp::Reverse;
@@ -33,13 +33,13 @@ pub(crate) fn resolve(context: &Context<'_>, mut matches: Vec<Match>) -> Vec<Res
 }
 
 fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {
-    let rule = &context.rules.rules[found.rule as usize];
-    if is_excepted(context, rule, found) || !conditions_hold(context, rule, found) {
+    let rule = context.rules.entry(found.rule);
+    let severity = context.rules.severity(found.rule)?;
+    if !conditions_hold(context, rule, found) || is_excepted(context, rule, found) {
         return None;
     }
     let words = found.words();
     let quoted = rule.quotation != Quotation::Check && is_others_words(context, &words);
-    let severity = rule.card.severity;
     match rule.quotation {
         Quotation::Skip if quoted => None,
         Quotation::Lower if quoted => Some(Resolved { found, severity: Severity::Info, quoted }),
@@ -47,20 +47,20 @@ fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {
     }
 }
 
-fn is_excepted(context: &Context<'_>, rule: &CompiledRule, found: Match) -> bool {
+fn is_excepted(context: &Context<'_>, rule: &RuleEntry, found: Match) -> bool {
     let words = found.words();
     let skips = |mode: Mode| mode == Mode::Skip;
-    context.touches(&context.rules.ignored_words, &words)
-        || context.is_inside(&rule.exceptions, &words)
+    context.touches(context.rules.ignored_words, &words)
+        || context.is_inside(rule.exceptions, &words)
         || (skips(rule.names) && (is_name(context, &words) || is_charge(context, &words)))
         || (skips(rule.self_description) && is_self_description(context, &words))
         || (skips(rule.negation) && is_negated(context, &words))
         || (skips(rule.mention) && is_mention(context, &words))
 }
 
-fn conditions_hold(context: &Context<'_>, rule: &CompiledRule, found: Match) -> bool {
+fn conditions_hold(context: &Context<'_>, rule: &RuleEntry, found: Match) -> bool {
     let words = found.words();
-    let to = rule.card.audience == Audience::To;
+    let to = rule.audience == Audience::To;
     (!to || context.facts.is_addressed(context.index, context.is_spoken(found)))
         && context.all_hold(&rule.when, &words)
         && !context.any_holds(&rule.unless, &words)

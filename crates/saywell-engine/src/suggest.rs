@@ -1,9 +1,9 @@
 //! What to write instead, made to fit: number, tense, letter case, possessive, and *a* or *an*.
 
-use crate::compile::Form;
 use crate::context::Context;
 use crate::edit::Edit;
 use crate::finding::{Finding, Suggestion, SuggestionKind};
+use crate::program::Form;
 use crate::resolve::Resolved;
 use crate::tokens::{Gap, Shape};
 use saywell_rules::{Alternative, AlternativeKind, NounForms, VerbForms};
@@ -14,21 +14,21 @@ const LONGEST_SHOWN: usize = 80;
 
 /// Makes a finding of a match that holds.
 pub(crate) fn finding(context: &Context<'_>, resolved: Resolved) -> Finding {
-    let rule = &context.rules.rules[resolved.found.rule as usize];
+    let voice = context.rules.voice(resolved.found.rule);
     let words = resolved.found.words();
     let bytes = context.bytes(&words);
     let text = context.block.text[bytes.clone()].to_owned();
     let sentence = context.bytes(&context.sentence(&words));
-    let alternatives = &rule.alternatives[resolved.found.term as usize];
+    let alternatives = voice.alternatives(resolved.found.term);
     let place =
         Place { context, words: words.clone(), bytes: bytes.clone(), form: resolved.found.form };
     let suggestions = alternatives
         .iter()
         .filter_map(|alternative| place.suggestion(alternative, resolved.quoted));
     Finding {
-        rule: rule.card.clone(),
+        rule: voice.card.clone(),
         severity: resolved.severity,
-        message: rule.message.replace("{match}", &shown(&text)),
+        message: voice.message.replace("{match}", &shown(&text)),
         span: context.block.span(bytes),
         sentence: context.block.span(sentence),
         suggestions: suggestions.collect(),
@@ -101,7 +101,7 @@ impl Place<'_> {
     fn article_before(&self) -> Option<usize> {
         let before = self.words.start.checked_sub(1)?;
         let joined = self.context.tokens[self.words.start].gap.joins();
-        let article = self.context.is(before, &self.context.rules.lexicon.articles);
+        let article = self.context.is(before, self.context.lexicon().articles);
         (joined && article).then_some(before)
     }
 
@@ -170,7 +170,7 @@ impl Place<'_> {
         }
         let first = self.context.tokens[self.words.start];
         // “I understand …” starts with a capital wherever it stands.
-        let says_i = self.context.is(self.words.start, &self.context.rules.lexicon.i);
+        let says_i = self.context.is(self.words.start, self.context.lexicon().i);
         let starts =
             self.words.start == 0 || first.gap.has(Gap::SENTENCE) || first.gap.starts_sentence();
         if first.is_capitalised() && (!says_i || starts) {
@@ -185,11 +185,11 @@ impl Place<'_> {
         if self.form != Form::PastOrParticiple {
             return self.form;
         }
-        let lexicon = &self.context.rules.lexicon;
+        let lexicon = self.context.lexicon();
         let mut before = self.context.clause_before(&self.words, 4);
-        let word = before.find(|&index| !self.context.is(index, &lexicon.slips));
+        let word = before.find(|&index| !self.context.is(index, lexicon.slips));
         match word {
-            Some(index) if self.context.is(index, &lexicon.auxiliaries) => Form::Participle,
+            Some(index) if self.context.is(index, lexicon.auxiliaries) => Form::Participle,
             _ => Form::Past,
         }
     }

@@ -1,6 +1,7 @@
 //! A block's text as words, with what stands between them.
 
-use crate::vocabulary::{UNKNOWN, Vocabulary, WordId};
+use crate::program::{Program, flag};
+use crate::vocabulary::{Key, SHORT, UNKNOWN, Vocabulary, WordId};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
 
@@ -85,28 +86,148 @@ const ABBREVIATIONS: &[&str] = &[
     "viz", "vol", "vs",
 ];
 
-/// Cuts a block's text into words, from byte `from` on, into `tokens` (which is emptied first).
-pub(crate) fn tokenise(text: &str, from: usize, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    tokens.clear();
+/// The words of a block, with what they tell one by one. Made once and filled anew for each block.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) tokens: Vec<Token>,
+    /// The words at which terms are anchored, by index.
+    pub(crate) anchors: Vec<u32>,
+    /// How many words show the packs' subject.
+    pub(crate) subject_words: u32,
+    /// What any of the words tells: bits of [`crate::program::flag`].
+    pub(crate) flags: u8,
+}
+
+impl Words {
+    /// Cuts a block's text into words, from byte `from` on.
+    pub(crate) fn read(&mut self, text: &str, from: usize, program: &Program) {
+        self.tokens.clear();
+        tokenise(text, from, &program.vocabulary, &mut self.tokens);
+        self.anchors.clear();
+        self.subject_words = 0;
+        self.flags = 0;
+        for (index, token) in (0..).zip(&self.tokens) {
+            let flags = program.flags_of(token.word);
+            self.flags |= flags;
+            if flags & (flag::ANCHOR | flag::SUBJECT) != 0 {
+                self.subject_words += u32::from(flags & flag::SUBJECT != 0);
+                if flags & flag::ANCHOR != 0 {
+                    self.anchors.push(index);
+                }
+            }
+        }
+    }
+}
+
+/// Cuts a text into words, from byte `from` on.
+fn tokenise(text: &str, from: usize, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut gap = Gap::default();
     while at < bytes.len() {
-        let byte = bytes[at];
-        if byte == b' ' {
-            gap.add(Gap::SPACE);
-            at += 1;
-        } else if byte.is_ascii_alphanumeric() {
-            let end = word_end(text, at);
-            push_word(text, at, end, std::mem::take(&mut gap), vocabulary, tokens);
+        // Most of a text is short words of ASCII letters, each with a space behind it: those are read sixteen bytes at
+        // a time, without a loop over their letters.
+        if let Some(chunk) = bytes[at..].first_chunk::<SHORT>()
+            && let Some(lane) = Lane::of(*chunk)
+        {
+            let end = at + lane.len;
+            let word = vocabulary.number_of(lane.key);
+            let shape = lane.shape;
+            tokens.push(Token { start: at as u32, end: end as u32, word, gap, shape });
+            gap = Gap::default();
             at = end;
-        } else if byte.is_ascii() {
-            note_mark(text, at, &mut gap, tokens);
-            at += 1;
-        } else {
-            at = beyond_ascii(text, at, &mut gap, vocabulary, tokens);
+            if chunk[lane.len] == b' ' {
+                gap.add(Gap::SPACE);
+                at += 1;
+            }
+            continue;
         }
+        at = read_slowly(text, at, &mut gap, vocabulary, tokens);
     }
+}
+
+/// Reads a word, letter by letter, or what stands between words; gives the place after it.
+fn read_slowly(
+    text: &str,
+    at: usize,
+    gap: &mut Gap,
+    vocabulary: &Vocabulary,
+    tokens: &mut Vec<Token>,
+) -> usize {
+    let byte = text.as_bytes()[at];
+    if byte == b' ' {
+        gap.add(Gap::SPACE);
+        at + 1
+    } else if byte.is_ascii_alphanumeric() {
+        let end = word_end(text, at);
+        push_word(text, at, end, std::mem::take(gap), vocabulary, tokens);
+        end
+    } else if byte.is_ascii() {
+        note_mark(text, at, gap, tokens);
+        at + 1
+    } else {
+        beyond_ascii(text, at, gap, vocabulary, tokens)
+    }
+}
+
+/// A short word at the start of sixteen bytes.
+struct Lane {
+    /// Its length in bytes.
+    len: usize,
+    /// Its letters, as the vocabulary knows them.
+    key: Key,
+    shape: Shape,
+}
+
+/// One in each byte.
+const ONES: u128 = u128::from_le_bytes([1; SHORT]);
+
+/// The highest bit of each byte.
+const HIGH: u128 = u128::from_le_bytes([0x80; SHORT]);
+
+/// *cannot* is two words.
+const CANNOT: Key = u128::from_le_bytes(*b"cannot\0\0\0\0\0\0\0\0\0\0");
+
+impl Lane {
+    /// The word at the start of `bytes`; none where there is none, or one that has to be looked at letter by letter:
+    /// too long, with an apostrophe or a letter outside ASCII right behind it, or *cannot*.
+    #[inline]
+    fn of(bytes: [u8; SHORT]) -> Option<Self> {
+        let chunk = u128::from_le_bytes(bytes);
+        let ascii = chunk & !HIGH;
+        let lower = in_range(ascii, b'a', b'z');
+        let upper = in_range(ascii, b'A', b'Z');
+        let digit = in_range(ascii, b'0', b'9');
+        let ends = HIGH & !((lower | upper | digit) & !chunk);
+        let len = (ends.trailing_zeros() / 8) as usize;
+        let after = *bytes.get(len)?;
+        if len == 0 || after == b'\'' || !after.is_ascii() {
+            return None;
+        }
+        let within = (1u128 << (8 * len)) - 1;
+        // A capital becomes small by setting the bit 0x20.
+        let key = (chunk | upper >> 2) & within;
+        if key == CANNOT {
+            return None;
+        }
+        let (lower, upper, digit) = (lower & within, upper & within, digit & within);
+        let shape = if upper & 0x80 != 0 {
+            if len > 1 && lower == 0 { Shape::Upper } else { Shape::Capital }
+        } else if digit == HIGH & within {
+            Shape::Number
+        } else {
+            Shape::Lower
+        };
+        Some(Self { len, key, shape })
+    }
+}
+
+/// The highest bit of each byte of `ascii` (bytes below 0x80) that lies between two letters, both included.
+#[inline]
+fn in_range(ascii: u128, first: u8, last: u8) -> u128 {
+    let at_least = ascii + ONES * u128::from(0x80 - first);
+    let above = ascii + ONES * u128::from(0x7F - last);
+    at_least & !above & HIGH
 }
 
 /// Reads what starts with a character outside ASCII; gives the place after it.
@@ -250,4 +371,48 @@ fn sentence_follows(text: &str, at: usize) -> bool {
     }
     let next = rest.trim_start().trim_start_matches(['"', '\'', '(', '[']).chars().next();
     !next.is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The words as they are read letter by letter.
+    fn slowly(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+        let (mut tokens, mut gap, mut at) = (Vec::new(), Gap::default(), 0);
+        while at < text.len() {
+            at = read_slowly(text, at, &mut gap, vocabulary, &mut tokens);
+        }
+        tokens
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn words_are_the_same_at_any_speed(
+            pieces in prop::collection::vec(
+                prop_oneof![
+                    "[a-zA-Z]{1,20}",
+                    "[ .,'-]{1,2}",
+                    "[0-9a-zA-Z]{1,4}",
+                    "[é’ß\u{301}]",
+                    Just("cannot".to_owned()),
+                    Just("Don't ".to_owned()),
+                ],
+                0..30,
+            )
+        ) {
+            let text = pieces.concat();
+            let mut vocabulary = Vocabulary::default();
+            for word in text.to_lowercase().split(' ').step_by(2) {
+                vocabulary.intern(word);
+            }
+            let mut tokens = Vec::new();
+            tokenise(&text, 0, &vocabulary, &mut tokens);
+            let same = |tokens: &[Token]| format!("{tokens:?}");
+            prop_assert_eq!(same(&tokens), same(&slowly(&text, &vocabulary)));
+        }
+    }
 }

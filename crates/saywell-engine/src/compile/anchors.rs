@@ -2,7 +2,7 @@
 //!
 //! Where the rarest word stands in one of several alternatives, the phrase is split into a variant for each.
 
-use crate::steps::{Lists, Step};
+use super::draft::{Draft, Lists};
 use crate::vocabulary::WordId;
 
 /// What the choice rests on.
@@ -22,13 +22,13 @@ impl Anchors<'_> {
     /// The phrase as one variant or several, each with the index of the step that takes its anchor word.
     ///
     /// A phrase in which no word is required has no variant: it cannot be looked for.
-    pub(crate) fn variants(&self, steps: &[Step]) -> Vec<(Vec<Step>, usize)> {
+    pub(crate) fn variants(&self, steps: &[Draft]) -> Vec<(Vec<Draft>, usize)> {
         let mut variants = Vec::new();
         self.split(steps, &mut variants);
         variants
     }
 
-    fn split(&self, steps: &[Step], variants: &mut Vec<(Vec<Step>, usize)>) {
+    fn split(&self, steps: &[Draft], variants: &mut Vec<(Vec<Draft>, usize)>) {
         let costs =
             steps.iter().enumerate().filter_map(|(index, step)| Some((self.cost(step)?, index)));
         let Some((_, best)) = costs.min() else { return };
@@ -50,18 +50,18 @@ impl Anchors<'_> {
         }
     }
 
-    fn alternatives<'a>(&'a self, step: &'a Step) -> Option<&'a [Vec<Step>]> {
+    fn alternatives<'a>(&'a self, step: &'a Draft) -> Option<&'a [Vec<Draft>]> {
         match step {
-            Step::Group { alternatives, optional: false } => Some(alternatives),
-            Step::List { list, optional: false } => Some(&self.lists[*list]),
+            Draft::Group { alternatives, optional: false } => Some(alternatives),
+            Draft::List { list, optional: false } => Some(&self.lists[*list]),
             _ => None,
         }
     }
 
     /// What it costs to find a phrase by this step; none where the step does not require a word.
-    fn cost(&self, step: &Step) -> Option<u64> {
-        if let Step::Words(words) = step {
-            return Some(words.iter().map(|word| self.word_cost(word)).sum());
+    fn cost(&self, step: &Draft) -> Option<u64> {
+        if let Draft::Words(words) = step {
+            return Some(words.numbers().iter().map(|&word| self.word_cost(word)).sum());
         }
         let alternatives = self.alternatives(step)?;
         let mut total = 0;

@@ -1,0 +1,82 @@
+//! Trees of steps, written into the tables of a program.
+
+use super::draft::{Draft, Lists, edge_of_any};
+use crate::matcher::Direction;
+use crate::program::{Choice, Program, Run, Step};
+use crate::sets::SetId;
+
+/// Writes a pack's lists into a program; gives the choice that stands for each.
+pub(super) fn lists(program: &mut Program, lists: &Lists) -> Vec<u32> {
+    let mut choices = Vec::with_capacity(lists.len());
+    for list in lists {
+        // A list only points to lists before it.
+        let choice = Flattener { program, lists, choices: &choices }.choice(list);
+        choices.push(choice);
+    }
+    choices
+}
+
+/// Writes the steps of one pack into a program.
+pub(super) struct Flattener<'a> {
+    pub(super) program: &'a mut Program,
+    pub(super) lists: &'a Lists,
+    /// The choice that stands for each list.
+    pub(super) choices: &'a [u32],
+}
+
+impl Flattener<'_> {
+    /// Writes a sequence of steps.
+    pub(super) fn steps(&mut self, drafts: &[Draft]) -> Run {
+        // Steps inside are written first, so that the sequence stands in one piece.
+        let steps: Vec<Step> = drafts.iter().map(|draft| self.step(draft)).collect();
+        let first = self.program.steps.len();
+        self.program.steps.extend(steps);
+        Run::new(first, self.program.steps.len())
+    }
+
+    fn step(&mut self, draft: &Draft) -> Step {
+        match draft {
+            Draft::Words(words) => match words.numbers() {
+                [word] => Step::Word(*word),
+                words => Step::Words(self.program.sets.intern(words)),
+            },
+            Draft::Number => Step::Number,
+            Draft::AnyWord => Step::AnyWord,
+            Draft::Gap(most) => Step::Gap(*most),
+            Draft::Comma => Step::Comma,
+            Draft::Start => Step::Start,
+            Draft::End => Step::End,
+            Draft::Group { alternatives, optional } => match alternatives.as_slice() {
+                // A group of single words is a step like any other.
+                [only] if !optional && matches!(only.as_slice(), [Draft::Words(_)]) => {
+                    self.step(&only[0])
+                }
+                _ => Step::Choice { choice: self.choice(alternatives), optional: *optional },
+            },
+            Draft::List { list, optional } => match self.lists[*list].as_slice() {
+                [only] if !optional && matches!(only.as_slice(), [Draft::Words(_)]) => {
+                    self.step(&only[0])
+                }
+                _ => Step::Choice { choice: self.choices[*list], optional: *optional },
+            },
+        }
+    }
+
+    fn choice(&mut self, alternatives: &[Vec<Draft>]) -> u32 {
+        let branches: Vec<Run> = alternatives.iter().map(|steps| self.steps(steps)).collect();
+        let first = self.program.branches.len();
+        self.program.branches.extend(branches);
+        let choice = Choice {
+            branches: Run::new(first, self.program.branches.len()),
+            starts: self.edge(alternatives, Direction::Forward),
+            ends: self.edge(alternatives, Direction::Backward),
+        };
+        self.program.choices.push(choice);
+        self.program.choices.len() as u32 - 1
+    }
+
+    fn edge(&mut self, alternatives: &[Vec<Draft>], direction: Direction) -> SetId {
+        let words = edge_of_any(alternatives, self.lists, direction);
+        words.map_or(SetId::ANY, |words| self.program.sets.intern(words.numbers()))
+    }
+}

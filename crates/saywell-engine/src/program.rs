@@ -1,0 +1,264 @@
+//! Rules as flat tables of numbers: what compiling gives, what matching reads, and what is embedded ready-made.
+//!
+//! Nothing here depends on settings. Tables point into each other by index, so that a program is written out and read
+//! back in a millisecond, and rules of further packs can be added to it.
+
+use crate::lexicon::Lexicon;
+use crate::pairs::Pairs;
+use crate::sets::{SetId, Sets};
+use crate::vocabulary::{Vocabulary, WordId};
+use saywell_rules::{Alternative, Audience, Mode, Quotation, Severity, Style, StyleSwitch};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Which form of a term was found: what an alternative has to agree with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Form {
+    Plain,
+    Singular,
+    Plural,
+    Base,
+    Third,
+    Past,
+    Participle,
+    /// A past form that is also the participle: the words before it tell which.
+    PastOrParticiple,
+    Gerund,
+}
+
+/// A run of entries in one of the tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Run {
+    first: u32,
+    len: u32,
+}
+
+impl Run {
+    /// The run from entry `first` up to, not including, `end`.
+    pub(crate) fn new(first: usize, end: usize) -> Self {
+        Self { first: first as u32, len: (end - first) as u32 }
+    }
+
+    pub(crate) fn range(self) -> Range<usize> {
+        self.first as usize..(self.first + self.len) as usize
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// The first `len` entries.
+    pub(crate) fn up_to(self, len: u32) -> Self {
+        Self { first: self.first, len }
+    }
+
+    /// The entries from number `from` on.
+    pub(crate) fn after(self, from: u32) -> Self {
+        Self { first: self.first + from, len: self.len - from }
+    }
+}
+
+/// One step of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) enum Step {
+    /// This word.
+    Word(WordId),
+    /// One of these words.
+    Words(SetId),
+    Number,
+    AnyWord,
+    /// At most so many words.
+    Gap(u8),
+    Comma,
+    /// The start of a sentence; takes no word.
+    Start,
+    /// The end of a sentence; takes no word.
+    End,
+    /// One of several sequences.
+    Choice {
+        choice: u32,
+        optional: bool,
+    },
+}
+
+/// Sequences of which any one will do.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Choice {
+    /// Among [`Program::branches`].
+    pub(crate) branches: Run,
+    /// The words they can start with.
+    pub(crate) starts: SetId,
+    /// The words they can end with.
+    pub(crate) ends: SetId,
+}
+
+/// A phrase that is looked for where it is expected.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct PhraseSteps {
+    /// Among [`Program::steps`].
+    pub(crate) steps: Run,
+    /// The words it can start with.
+    pub(crate) starts: SetId,
+}
+
+/// What to look for at an anchor word.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Shape {
+    /// Steps (among [`Program::steps`]), of which number `anchor` takes exactly the anchor word.
+    Steps { steps: Run, anchor: u32 },
+    /// A regular expression (among [`Program::patterns`]), tried on the anchor word's sentence.
+    Pattern(u32),
+}
+
+/// One form of one term of a rule.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Term {
+    /// The rule's number.
+    pub(crate) rule: u32,
+    /// The term's number in the rule.
+    pub(crate) term: u32,
+    pub(crate) form: Form,
+    pub(crate) shape: Shape,
+}
+
+/// A term at one of its anchor words, with a quick test to be made before the real one.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Anchored {
+    pub(crate) term: u32,
+    /// The words that can stand right before the anchor.
+    pub(crate) before: SetId,
+    /// The words that can stand right after the anchor.
+    pub(crate) after: SetId,
+}
+
+/// The terms of one anchor word.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct AnchorRow {
+    /// Among [`Program::anchored`]; those come first that [`Pairs`] does not know.
+    pub(crate) terms: Run,
+    /// How many of them [`Pairs`] does not know.
+    pub(crate) unpaired: u32,
+}
+
+/// A rule's conditions: runs among [`Program::phrases`].
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Conditions {
+    pub(crate) sentence: Run,
+    pub(crate) paragraph: Run,
+    pub(crate) before: Run,
+    pub(crate) after: Run,
+    pub(crate) subject: bool,
+}
+
+/// What matching needs to know of a rule.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct RuleEntry {
+    /// Among [`Program::packs`].
+    pub(crate) pack: u32,
+    /// Its name in the pack.
+    pub(crate) id: String,
+    pub(crate) category: String,
+    /// The house styles in which it is in force.
+    pub(crate) style: Style,
+    pub(crate) severity: Severity,
+    pub(crate) audience: Audience,
+    pub(crate) self_description: Mode,
+    pub(crate) names: Mode,
+    pub(crate) mention: Mode,
+    pub(crate) negation: Mode,
+    pub(crate) quotation: Quotation,
+    /// Among [`Program::phrases`].
+    pub(crate) exceptions: Run,
+    pub(crate) when: Conditions,
+    pub(crate) unless: Conditions,
+    /// Among the bytes of [`Program::faces`].
+    pub(crate) face: Run,
+}
+
+/// What a finding says of its rule; read when the rule first finds something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Face {
+    pub(crate) title: String,
+    pub(crate) message: String,
+    pub(crate) why: String,
+    pub(crate) sources: Vec<crate::finding::Cited>,
+    pub(crate) alternatives: Vec<Alternative>,
+    /// For terms that have alternatives of their own: the term's number, and they.
+    pub(crate) of_terms: BTreeMap<u32, Vec<Alternative>>,
+}
+
+/// What is needed of a pack besides its rules.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PackEntry {
+    pub(crate) id: String,
+    pub(crate) styles: BTreeMap<String, StyleSwitch>,
+}
+
+/// What a word alone tells: bits of [`Program::flags`].
+pub(crate) mod flag {
+    /// Terms are anchored at it.
+    pub(crate) const ANCHOR: u8 = 1;
+    /// It shows that a text is about a pack's subject.
+    pub(crate) const SUBJECT: u8 = 2;
+    /// It speaks to the reader.
+    pub(crate) const SECOND_PERSON: u8 = 4;
+}
+
+/// Rules, compiled.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Program {
+    pub(crate) packs: Vec<PackEntry>,
+    pub(crate) rules: Vec<RuleEntry>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) sets: Sets,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) branches: Vec<Run>,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) phrases: Vec<PhraseSteps>,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) patterns: Vec<String>,
+    /// The terms of each word that has any, by the word's number.
+    pub(crate) anchors: Vec<AnchorRow>,
+    pub(crate) anchored: Vec<Anchored>,
+    pub(crate) pairs: Pairs,
+    /// Bits of [`flag`], by the word's number.
+    pub(crate) flags: Vec<u8>,
+    /// One [`Face`] after another, written out.
+    pub(crate) faces: Vec<u8>,
+}
+
+impl Program {
+    /// Whether the word is in the set.
+    #[inline]
+    pub(crate) fn is(&self, word: WordId, set: SetId) -> bool {
+        self.sets.contain(set, word)
+    }
+
+    /// Bits of [`flag`] for a word.
+    #[inline]
+    pub(crate) fn flags_of(&self, word: WordId) -> u8 {
+        self.flags.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// The phrases of a run.
+    pub(crate) fn phrases_of(&self, run: Run) -> &[PhraseSteps] {
+        &self.phrases[run.range()]
+    }
+
+    /// A rule's full name, `pack/rule`.
+    pub(crate) fn full_name(&self, rule: &RuleEntry) -> String {
+        format!("{}/{}", self.pack_of(rule).id, rule.id)
+    }
+
+    /// The pack that a rule is in.
+    pub(crate) fn pack_of(&self, rule: &RuleEntry) -> &PackEntry {
+        &self.packs[rule.pack as usize]
+    }
+
+    /// What findings say of a rule; none if the program was damaged.
+    pub(crate) fn face(&self, rule: &RuleEntry) -> Option<Face> {
+        postcard::from_bytes(self.faces.get(rule.face.range())?).ok()
+    }
+}

@@ -1,0 +1,146 @@
+//! Sets of words, by number: each set is stored once, whoever asks for it.
+
+use crate::vocabulary::{UNKNOWN, Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// A set of words, by its place among the [`Sets`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct SetId(u32);
+
+impl SetId {
+    /// The set of all words, known and unknown.
+    pub(crate) const ANY: Self = Self(0);
+}
+
+/// Sets of more words than this are kept as bits too.
+const LARGE: usize = 24;
+
+/// Says that a set has no bits.
+const NONE: u32 = u32::MAX;
+
+/// Where a set's words are.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Row {
+    first: u32,
+    len: u32,
+    /// Where its bits start among all bits, or [`NONE`].
+    bits: u32,
+}
+
+/// All sets of words.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Sets {
+    rows: Vec<Row>,
+    /// The words of one set after another, each set in order.
+    words: Vec<WordId>,
+    /// The large sets once more: a bit for each word up to the set's last.
+    bits: Vec<u64>,
+    /// Where each set is, by its words; only while rules are compiled.
+    #[serde(skip)]
+    known: FxHashMap<Box<[WordId]>, SetId>,
+}
+
+impl Sets {
+    /// The set of these words, which are sorted and differ.
+    pub(crate) fn intern(&mut self, words: &[WordId]) -> SetId {
+        if let Some(known) = self.known.get(words) {
+            return *known;
+        }
+        let first = self.words.len() as u32;
+        self.words.extend_from_slice(words);
+        let bits = if words.len() > LARGE { self.add_bits(words) } else { NONE };
+        self.rows.push(Row { first, len: words.len() as u32, bits });
+        let set = SetId(self.rows.len() as u32);
+        self.known.insert(words.into(), set);
+        set
+    }
+
+    fn add_bits(&mut self, words: &[WordId]) -> u32 {
+        let start = self.bits.len();
+        let last = words.last().copied().unwrap_or_default() as usize;
+        self.bits.resize(start + last / 64 + 1, 0);
+        for &word in words {
+            self.bits[start + word as usize / 64] |= 1 << (word % 64);
+        }
+        start as u32
+    }
+
+    /// Whether the word is in the set. An unknown word is in none but [`SetId::ANY`].
+    #[inline]
+    pub(crate) fn contain(&self, set: SetId, word: WordId) -> bool {
+        if set == SetId::ANY {
+            return true;
+        }
+        let row = self.rows[set.0 as usize - 1];
+        let words = &self.words[row.first as usize..(row.first + row.len) as usize];
+        if row.bits == NONE {
+            return match words {
+                [one] => *one == word,
+                many => many.contains(&word),
+            };
+        }
+        let within = word != UNKNOWN && words.last().is_some_and(|&last| word <= last);
+        within && self.bits[row.bits as usize + word as usize / 64] >> (word % 64) & 1 != 0
+    }
+
+    /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].
+    pub(crate) fn words(&self, set: SetId) -> &[WordId] {
+        let row = (set.0 as usize).checked_sub(1).and_then(|index| self.rows.get(index));
+        row.map_or(&[], |row| &self.words[row.first as usize..(row.first + row.len) as usize])
+    }
+}
+
+/// A set of words while rules are compiled: a sorted list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordSet(Vec<WordId>);
+
+impl WordSet {
+    /// The set of these words, in lower case. `is` and `has` also stand for `'s`; `would` and `had` for `'d`.
+    pub(crate) fn new<'a>(
+        vocabulary: &mut Vocabulary,
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut set = Vec::new();
+        for word in words {
+            set.push(vocabulary.intern(word));
+            match word {
+                "is" | "has" => set.push(vocabulary.intern("'s")),
+                "would" | "had" => set.push(vocabulary.intern("'d")),
+                _ => {}
+            }
+        }
+        Self::from_numbers(set)
+    }
+
+    /// The set of these numbers.
+    pub(crate) fn from_numbers(mut numbers: Vec<WordId>) -> Self {
+        numbers.sort_unstable();
+        numbers.dedup();
+        Self(numbers)
+    }
+
+    /// The words, in the order of their numbers.
+    pub(crate) fn numbers(&self) -> &[WordId] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_hold_their_words_and_no_others() {
+        let mut sets = Sets::default();
+        for words in [vec![3], vec![1, 5, 9], (10..200).step_by(3).collect::<Vec<_>>()] {
+            let set = sets.intern(&words);
+            assert_eq!(sets.intern(&words), set);
+            assert_eq!(sets.words(set), words);
+            for word in 0..300 {
+                assert_eq!(sets.contain(set, word), words.contains(&word), "{words:?}, {word}");
+            }
+        }
+        assert!(sets.contain(SetId::ANY, UNKNOWN));
+    }
+}
