@@ -9,13 +9,14 @@ use crate::finding::Cited;
 use crate::lexicon::{Lexicon, commonness};
 use crate::matcher::Direction;
 use crate::program::{
-    Conditions, Face, Form, PackEntry, PhraseSteps, Program, RuleEntry, Run, Shape, Term, flag,
+    Conditions, Face, Form, PackEntry, PhraseSteps, Phrases, Program, RuleEntry, Run, Shape, Term,
+    flag,
 };
-use crate::sets::SetId;
+use crate::sets::{SetId, WordSet};
 use crate::vocabulary::{UNKNOWN, WordId};
 use anchors::Anchors;
 use draft::{Draft, edge_words};
-use flatten::Flattener;
+use flatten::{Flattener, Known};
 use index::Index;
 use saywell_rules::{Condition, Pack, Phrase, Rule, TermKind};
 
@@ -32,16 +33,18 @@ impl Program {
 
     /// Adds phrases that belong to no pack and point to no list; gives where they stand.
     #[must_use]
-    pub(crate) fn with_phrases(self, phrases: &[Phrase]) -> (Self, Run) {
+    pub(crate) fn with_phrases(self, phrases: &[Phrase]) -> (Self, Phrases) {
         let mut compiler = Compiler::new(self);
-        let run = compiler.phrases(phrases, &Lists::default());
-        (compiler.finish(), run)
+        let phrases = compiler.phrases(phrases, &Lists::default());
+        (compiler.finish(), phrases)
     }
 }
 
 /// A program in the making.
 struct Compiler {
     program: Program,
+    /// What was written already, so that it is written once.
+    known: Known,
     /// How common each word is; words beyond the end are not.
     commonness: Vec<u32>,
     index: Index,
@@ -52,7 +55,7 @@ impl Compiler {
         let commonness = commonness(&mut program.vocabulary);
         program.lexicon = Lexicon::new(&mut program.vocabulary, &mut program.sets);
         let index = Index::of(&program);
-        let mut compiler = Self { program, commonness, index };
+        let mut compiler = Self { program, known: Known::default(), commonness, index };
         let second_person = compiler.program.lexicon.second_person;
         for word in compiler.program.sets.words(second_person).to_vec() {
             compiler.set_flag(word, flag::SECOND_PERSON);
@@ -82,7 +85,7 @@ impl Compiler {
         let number = self.program.packs.len() as u32;
         self.program.packs.push(PackEntry { id: pack.id.clone(), styles: pack.styles.clone() });
         let drafts = draft::lists(&pack.lists, &mut self.program.vocabulary);
-        let choices = flatten::lists(&mut self.program, &drafts);
+        let choices = flatten::lists(&mut self.program, &mut self.known, &drafts);
         let lists = Lists { drafts, choices };
         for rule in &pack.rules {
             self.add_rule(pack, number, rule, &lists);
@@ -165,13 +168,15 @@ impl Compiler {
         let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
         for (steps, anchor) in anchors.variants(steps) {
             let Draft::Words(words) = &steps[anchor] else { continue };
-            let before = self.edge(&steps[..anchor], lists, Direction::Backward);
-            let after = self.edge(&steps[anchor + 1..], lists, Direction::Forward);
-            let run = self.flatten(&steps, lists);
-            let shape = Shape::Steps { steps: run, anchor: anchor as u32 };
+            let may_precede = self.edge(&steps[..anchor], lists, Direction::Backward);
+            let may_follow = self.edge(&steps[anchor + 1..], lists, Direction::Forward);
+            let shape = Shape::Steps {
+                before: self.flatten(&steps[..anchor], lists),
+                after: self.flatten(&steps[anchor + 1..], lists),
+            };
             let number = self.add_term(term, form, shape);
             for &word in words.numbers() {
-                self.index.add(word, number, before, after);
+                self.index.add(word, number, may_precede, may_follow);
             }
         }
     }
@@ -193,7 +198,7 @@ impl Compiler {
         }
     }
 
-    fn phrases(&mut self, phrases: &[Phrase], lists: &Lists) -> Run {
+    fn phrases(&mut self, phrases: &[Phrase], lists: &Lists) -> Phrases {
         let compiled: Vec<PhraseSteps> = phrases
             .iter()
             .map(|phrase| {
@@ -202,14 +207,19 @@ impl Compiler {
                 PhraseSteps { steps: self.flatten(&steps, lists), starts }
             })
             .collect();
+        let any = compiled.iter().any(|phrase| phrase.starts == SetId::ANY);
+        let starts = compiled.iter().flat_map(|phrase| self.program.sets.words(phrase.starts));
+        let starts = WordSet::from_numbers(starts.copied().collect());
+        let starts = if any { SetId::ANY } else { self.program.sets.intern(starts.numbers()) };
         let first = self.program.phrases.len();
         self.program.phrases.extend(compiled);
-        Run::new(first, self.program.phrases.len())
+        Phrases { phrases: Run::new(first, self.program.phrases.len()), starts }
     }
 
     fn flatten(&mut self, steps: &[Draft], lists: &Lists) -> Run {
         let Lists { drafts, choices } = lists;
-        Flattener { program: &mut self.program, lists: drafts, choices }.steps(steps)
+        let (program, known) = (&mut self.program, &mut self.known);
+        Flattener { program, known, lists: drafts, choices }.steps(steps)
     }
 
     fn edge(&mut self, steps: &[Draft], lists: &Lists, direction: Direction) -> SetId {

@@ -4,7 +4,7 @@ use crate::facts::DocumentFacts;
 use crate::in_force::{Match, Rules};
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
-use crate::program::{Conditions, Run};
+use crate::program::{Conditions, Phrases};
 use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token};
 use saywell_document::{Block, BlockKind, Document};
@@ -103,57 +103,56 @@ impl<'a> Context<'a> {
         &self.rules.program.lexicon
     }
 
+    /// Where the phrases stand that start in `from`: the index after each one's last word.
+    fn ends(&self, phrases: Phrases, from: Range<usize>) -> impl Iterator<Item = usize> {
+        let program = &*self.rules.program;
+        let matcher = self.matcher();
+        let from = if phrases.phrases.is_empty() { 0..0 } else { from };
+        // Most words start none of the phrases: one look tells.
+        let starts = from.filter(move |&index| self.is(index, phrases.starts));
+        starts.flat_map(move |index| {
+            let phrases = program.phrases[phrases.phrases.range()].iter();
+            phrases.filter_map(move |phrase| matcher.phrase_at(phrase, index))
+        })
+    }
+
     /// Whether one of the phrases stands in the words `within`.
-    fn holds(&self, phrases: Run, within: &Range<usize>) -> bool {
-        let matcher = self.matcher();
-        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
-            within
-                .clone()
-                .any(|index| matcher.phrase_at(phrase, index).is_some_and(|end| end <= within.end))
-        })
+    fn holds(&self, phrases: Phrases, within: Range<usize>) -> bool {
+        let stop = within.end;
+        self.ends(phrases, within).any(|end| end <= stop)
     }
 
-    fn stands_before(&self, phrases: Run, found: &Range<usize>) -> bool {
-        let matcher = self.matcher();
+    fn stands_before(&self, phrases: Phrases, found: &Range<usize>) -> bool {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
-            (floor..found.start).any(|at| matcher.phrase_at(phrase, at) == Some(found.start))
-        })
+        self.ends(phrases, floor..found.start).any(|end| end == found.start)
     }
 
-    fn stands_after(&self, phrases: Run, found: &Range<usize>) -> bool {
-        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
-            self.matcher().phrase_at(phrase, found.end).is_some_and(|end| end > found.end)
-        })
+    fn stands_after(&self, phrases: Phrases, found: &Range<usize>) -> bool {
+        self.ends(phrases, found.end..found.end + 1).any(|end| end > found.end)
     }
 
     fn matcher(&self) -> Matcher<'_> {
         Matcher { tokens: self.tokens, program: &self.rules.program }
     }
 
-    /// Whether everything that `when` asks for holds.
+    /// Whether everything that `when` asks for holds; the cheapest test first.
     pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
         let alone = self.facts.look_up;
-        // The cheapest test first.
+        let none = |phrases: Phrases| phrases.phrases.is_empty();
         (!when.subject || self.facts.speaks_of_subject(self.index))
-            && (alone
-                || when.sentence.is_empty()
-                || self.holds(when.sentence, &self.sentence(found)))
-            && (alone
-                || when.paragraph.is_empty()
-                || self.holds(when.paragraph, &self.paragraph(found)))
-            && (when.before.is_empty() || self.stands_before(when.before, found))
-            && (when.after.is_empty() || self.stands_after(when.after, found))
+            && (none(when.after) || self.stands_after(when.after, found))
+            && (none(when.before) || self.stands_before(when.before, found))
+            && (alone || none(when.sentence) || self.holds(when.sentence, self.sentence(found)))
+            && (alone || none(when.paragraph) || self.holds(when.paragraph, self.paragraph(found)))
     }
 
-    /// Whether anything that `unless` names holds.
+    /// Whether anything that `unless` names holds; the cheapest test first.
     pub(crate) fn any_holds(&self, unless: &Conditions, found: &Range<usize>) -> bool {
         (unless.subject && self.facts.speaks_of_subject(self.index))
-            || (!unless.sentence.is_empty() && self.holds(unless.sentence, &self.sentence(found)))
-            || (!unless.paragraph.is_empty()
-                && self.holds(unless.paragraph, &self.paragraph(found)))
-            || self.stands_before(unless.before, found)
             || self.stands_after(unless.after, found)
+            || self.stands_before(unless.before, found)
+            || self.holds(unless.sentence, self.sentence(found))
+            || self.holds(unless.paragraph, self.paragraph(found))
     }
 
     fn paragraph(&self, found: &Range<usize>) -> Range<usize> {
@@ -162,23 +161,15 @@ impl<'a> Context<'a> {
     }
 
     /// Whether one of the phrases contains the match.
-    pub(crate) fn is_inside(&self, phrases: Run, found: &Range<usize>) -> bool {
+    pub(crate) fn is_inside(&self, phrases: Phrases, found: &Range<usize>) -> bool {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        let matcher = self.matcher();
-        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
-            (floor..=found.start)
-                .any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end >= found.end))
-        })
+        self.ends(phrases, floor..found.start + 1).any(|end| end >= found.end)
     }
 
     /// Whether one of the phrases shares a word with the match.
-    pub(crate) fn touches(&self, phrases: Run, found: &Range<usize>) -> bool {
+    pub(crate) fn touches(&self, phrases: Phrases, found: &Range<usize>) -> bool {
         let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        let matcher = self.matcher();
-        self.rules.program.phrases_of(phrases).iter().any(|phrase| {
-            (floor..found.end)
-                .any(|at| matcher.phrase_at(phrase, at).is_some_and(|end| end > found.start))
-        })
+        self.ends(phrases, floor..found.end).any(|end| end > found.start)
     }
 
     /// The quotation that a match stands in, or most of it (`a "lifestyle choice"`), in bytes of the block's text.

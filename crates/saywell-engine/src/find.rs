@@ -60,8 +60,8 @@ impl Search<'_> {
 
     fn try_term(&mut self, term: &Term, index: usize) {
         match term.shape {
-            Shape::Steps { steps, anchor } => {
-                if let Some((first, end)) = self.steps_at(steps, anchor, index) {
+            Shape::Steps { before, after } => {
+                if let Some((first, end)) = self.steps_around(before, after, index) {
                     self.add(term, first, end);
                 }
             }
@@ -70,10 +70,10 @@ impl Search<'_> {
     }
 
     /// The words that the steps take, where their anchor is the word at `index`.
-    fn steps_at(&self, steps: Run, anchor: u32, index: usize) -> Option<(usize, usize)> {
+    fn steps_around(&self, before: Run, after: Run, index: usize) -> Option<(usize, usize)> {
         let matcher = Matcher { program: &self.rules.program, tokens: self.tokens };
-        let end = matcher.reach(steps.after(anchor + 1), index + 1, Direction::Forward, true)?;
-        let first = matcher.reach(steps.up_to(anchor), index, Direction::Backward, true)?;
+        let end = matcher.reach(after, index + 1, Direction::Forward, true)?;
+        let first = matcher.reach(before, index, Direction::Backward, true)?;
         Some((first, end))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::choose::{self, RuleName};
 use crate::finding::RuleCard;
-use crate::program::{Form, Program, RuleEntry, Run};
+use crate::program::{Form, Phrases, Program, RuleEntry};
 use crate::settings::Settings;
 use regex::{Regex, RegexBuilder};
 use saywell_rules::{Alternative, Phrase, Severity};
@@ -36,8 +36,8 @@ pub(crate) struct Rules {
     voices: Vec<OnceLock<Voice>>,
     /// The regular expression of each pattern; made when one of its words is first met.
     regexes: Vec<OnceLock<Option<Regex>>>,
-    /// Words that are never reported, among the program's phrases.
-    pub(crate) ignored_words: Run,
+    /// Words that are never reported.
+    pub(crate) ignored_words: Phrases,
     settings: Settings,
 }
 
@@ -71,10 +71,10 @@ impl Rules {
             .filter_map(|ignored| Phrase::parse(&ignored.phrase, &|_| None).ok())
             .collect();
         let (program, ignored_words) = if ignored.is_empty() {
-            (Arc::clone(program), Run::default())
+            (Arc::clone(program), Phrases::default())
         } else {
-            let (program, run) = Program::clone(program).with_phrases(&ignored);
-            (Arc::new(program), run)
+            let (program, phrases) = Program::clone(program).with_phrases(&ignored);
+            (Arc::new(program), phrases)
         };
         let severity = |rule| choose::severity(program.pack_of(rule), rule, settings);
         Self {

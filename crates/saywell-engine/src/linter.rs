@@ -5,9 +5,9 @@ use crate::context::Context;
 use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;
 use crate::finding::{Linted, RuleCard};
-use crate::in_force::Rules;
+use crate::in_force::{Match, Rules};
 use crate::program::Program;
-use crate::resolve::resolve;
+use crate::resolve::{may_hold, resolve};
 use crate::roles::Roles;
 use crate::ruleset::Ruleset;
 use crate::settings::{AddressedTo, Settings};
@@ -82,13 +82,17 @@ impl Linter {
         let mut findings = Vec::new();
         let mut words = Words::default();
         for (index, block) in document.blocks.iter().enumerate() {
-            let matches = facts.matches(index);
+            let matches = facts.matches(index).iter();
+            let matches: Vec<Match> = matches
+                .filter(|found| may_hold(&self.rules, &facts, index, found))
+                .copied()
+                .collect();
             if matches.is_empty() {
                 continue;
             }
             words.read(&block.text, block.speech, &self.rules.program);
             let context = Context::new(&self.rules, &facts, document, index, &words.tokens);
-            let resolved = resolve(&context, matches.to_vec());
+            let resolved = resolve(&context, matches);
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
         }
         self.directives.apply(document, findings)

@@ -1,13 +1,13 @@
 //! How the steps of a phrase are matched in the words of a block.
 //!
 //! A phrase is matched from a word of it outwards. As long as each step leads to one place, there is one place to keep;
-//! from the first gap or choice on, the matcher holds the *set* of places reached so far, so that optional words, gaps
-//! and lists cost at most (steps × places) and never blow up.
+//! from the first gap or choice on, the matcher holds the *set* of places reached so far, as bits, so that optional
+//! words, gaps and lists cost at most (steps × places) and never blow up.
 
 use crate::program::{PhraseSteps, Program, Run, Step};
 use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token};
-use smallvec::{SmallVec, smallvec};
+use crate::vocabulary::WordId;
 
 /// What may stand between a place and the next word of the match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +23,55 @@ enum Leave {
 /// A place between two words.
 type Place = (u32, Leave);
 
-/// The places reached: few, so that they need no allocation.
-type Places = SmallVec<[Place; 8]>;
+/// Places that were reached, as bits: the lowest is where matching started, the next one word further, and so on. What
+/// would be more than 63 words off is not reached: a bound on the work of one attempt, beyond any sane phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Places {
+    /// Those to leave as [`Leave::Join`] says.
+    join: u64,
+    /// Those to leave as [`Leave::Comma`] says.
+    comma: u64,
+    /// Those to leave as [`Leave::Any`] says.
+    any: u64,
+}
+
+impl Places {
+    fn is_empty(self) -> bool {
+        self.all() == 0
+    }
+
+    fn all(self) -> u64 {
+        self.join | self.comma | self.any
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            join: self.join | other.join,
+            comma: self.comma | other.comma,
+            any: self.any | other.any,
+        }
+    }
+
+    fn within(self, mask: u64) -> Self {
+        Self { join: self.join & mask, comma: self.comma & mask, any: self.any & mask }
+    }
+
+    /// The same places, left as after a comma.
+    fn after_comma(self) -> Self {
+        Self { join: 0, comma: self.join | self.comma, any: self.any }
+    }
+
+    /// How a place may be left, by its bit.
+    fn leave(self, bit: u64) -> Leave {
+        if self.any & bit != 0 {
+            Leave::Any
+        } else if self.comma & bit != 0 {
+            Leave::Comma
+        } else {
+            Leave::Join
+        }
+    }
+}
 
 /// A direction of matching: from left to right or from right to left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +86,6 @@ pub(crate) struct Matcher<'a> {
     pub(crate) program: &'a Program,
     pub(crate) tokens: &'a [Token],
 }
-
-/// More places than any sane phrase reaches: a bound on the work of one attempt.
-const MOST_PLACES: usize = 64;
 
 impl Matcher<'_> {
     /// The furthest place that the steps reach from `from`, if they match there.
@@ -61,12 +105,7 @@ impl Matcher<'_> {
         let steps = &self.program.steps[steps.range()];
         for done in 0..steps.len() {
             let Some(next) = self.advance(pick(steps, done, direction), at, direction) else {
-                let places = self.run(steps, done, smallvec![at], direction);
-                let furthest = places.into_iter().map(|(place, _)| place as usize);
-                return match direction {
-                    Direction::Forward => furthest.max(),
-                    Direction::Backward => furthest.min(),
-                };
+                return self.spread(steps, done, at, direction);
             };
             at = next?;
         }
@@ -116,36 +155,23 @@ impl Matcher<'_> {
         })
     }
 
-    /// Takes the steps from number `done` on, from each of the places.
-    fn run(self, steps: &[Step], done: usize, from: Places, direction: Direction) -> Places {
-        let mut places = from;
-        for index in done..steps.len() {
-            places = self.step(pick(steps, index, direction), &places, direction);
-            if places.is_empty() {
-                break;
-            }
-        }
-        places
-    }
-
-    fn step(self, step: Step, from: &[Place], direction: Direction) -> Places {
-        let mut reached = Places::new();
-        match step {
-            Step::Gap(most) => self.take_gap(from, direction, most, &mut reached),
-            Step::Choice { choice, optional } => {
-                self.take_any(choice, optional, from, direction, &mut reached);
-            }
-            step => {
-                let taken = |&at: &Place| self.advance(step, at, direction).flatten();
-                reached.extend(from.iter().filter_map(taken));
-            }
-        }
-        if reached.len() > 1 {
-            reached.sort_unstable();
-            reached.dedup();
-            reached.truncate(MOST_PLACES);
-        }
-        reached
+    /// The furthest place that the steps from number `done` on reach from one place.
+    fn spread(
+        self,
+        steps: &[Step],
+        done: usize,
+        (origin, leave): Place,
+        direction: Direction,
+    ) -> Option<usize> {
+        let from = match leave {
+            Leave::Join => Places { join: 1, ..Places::default() },
+            Leave::Comma => Places { comma: 1, ..Places::default() },
+            Leave::Any => Places { any: 1, ..Places::default() },
+        };
+        let spread = Spread { matcher: self, origin, direction };
+        let reached = spread.run(steps, done, from).all();
+        let furthest = reached.checked_ilog2()?;
+        Some(spread.place(furthest) as usize)
     }
 
     /// The word next to a place, and the place after it, where what stands between allows it.
@@ -166,49 +192,143 @@ impl Matcher<'_> {
         };
         allowed.then_some((token, after as u32))
     }
+}
 
-    fn take_gap(self, from: &[Place], direction: Direction, most: u8, reached: &mut Places) {
-        for &(place, leave) in from {
-            let mut at = (place, leave.max(Leave::Comma));
-            reached.push(at);
-            for _ in 0..most {
-                let Some((_, after)) = self.next(at, direction) else { break };
-                at = (after, Leave::Comma);
-                reached.push(at);
+/// Matching from one place in one direction, with a set of places.
+#[derive(Clone, Copy)]
+struct Spread<'a> {
+    matcher: Matcher<'a>,
+    origin: u32,
+    direction: Direction,
+}
+
+impl Spread<'_> {
+    /// The place that a bit stands for.
+    fn place(self, bit: u32) -> u32 {
+        match self.direction {
+            Direction::Forward => self.origin + bit,
+            Direction::Backward => self.origin - bit,
+        }
+    }
+
+    /// Takes the steps from number `done` on, from each of the places.
+    fn run(self, steps: &[Step], done: usize, from: Places) -> Places {
+        let mut places = from;
+        for index in done..steps.len() {
+            places = self.step(pick(steps, index, self.direction), places);
+            if places.is_empty() {
+                break;
+            }
+        }
+        places
+    }
+
+    fn step(self, step: Step, from: Places) -> Places {
+        let program = self.matcher.program;
+        let one = |fits: &dyn Fn(Token) -> bool| Places {
+            join: self.standing(from, fits) << 1,
+            ..Places::default()
+        };
+        match step {
+            Step::Word(word) => one(&|token| token.word == word),
+            Step::Words(set) => one(&|token| program.is(token.word, set)),
+            Step::Number => one(&|token| token.shape == Shape::Number),
+            Step::AnyWord => one(&|_| true),
+            Step::Comma => from.after_comma(),
+            Step::Start => from.within(self.bits(from, |at| self.matcher.starts_sentence(at))),
+            Step::End => from.within(self.bits(from, |at| self.matcher.ends_sentence(at))),
+            Step::Gap(most) => self.gap(from, most),
+            Step::Choice { choice, optional } => {
+                let reached = self.choice(choice, from);
+                if optional { reached.and(from) } else { reached }
             }
         }
     }
 
-    fn take_any(
-        self,
-        choice: u32,
-        optional: bool,
-        from: &[Place],
-        direction: Direction,
-        reached: &mut Places,
-    ) {
-        let choice = self.program.choices[choice as usize];
-        let edge = match direction {
+    /// Those of the places from which a next word can be taken that fits.
+    fn standing(self, from: Places, fits: &dyn Fn(Token) -> bool) -> u64 {
+        let mut standing = 0;
+        let mut rest = from.all();
+        while rest != 0 {
+            let bit = rest & rest.wrapping_neg();
+            rest ^= bit;
+            let at = (self.place(bit.trailing_zeros()), from.leave(bit));
+            if self.matcher.next(at, self.direction).is_some_and(|(token, _)| fits(token)) {
+                standing |= bit;
+            }
+        }
+        standing
+    }
+
+    /// Those of the places of which something is true.
+    fn bits(self, from: Places, is: impl Fn(usize) -> bool) -> u64 {
+        let all = (0..u64::BITS).filter(|bit| from.all() >> bit & 1 != 0);
+        let such = all.filter(|&bit| is(self.place(bit) as usize));
+        such.fold(0, |bits, bit| bits | 1 << bit)
+    }
+
+    fn gap(self, from: Places, most: u8) -> Places {
+        let mut reached = from.after_comma();
+        let mut last = reached;
+        for _ in 0..most {
+            last = Places { comma: self.standing(last, &|_| true) << 1, ..Places::default() };
+            if last.is_empty() {
+                break;
+            }
+            reached = reached.and(last);
+        }
+        reached
+    }
+
+    fn choice(self, choice: u32, from: Places) -> Places {
+        let program = self.matcher.program;
+        let choice = program.choices[choice as usize];
+        let edge = match self.direction {
             Direction::Forward => choice.starts,
             Direction::Backward => choice.ends,
         };
         // Most words start no branch at all: one look tells.
-        let may_start = |at: &Place| {
-            self.next(*at, direction).is_some_and(|(token, _)| self.program.is(token.word, edge))
-        };
-        let starts: Places = if edge == SetId::ANY {
-            from.into()
+        let from = if edge == SetId::ANY {
+            from
         } else {
-            from.iter().copied().filter(may_start).collect()
+            from.within(self.standing(from, &|token| program.is(token.word, edge)))
         };
-        if !starts.is_empty() {
-            for branch in &self.program.branches[choice.branches.range()] {
-                let steps = &self.program.steps[branch.range()];
-                reached.extend(self.run(steps, 0, starts.clone(), direction));
+        let mut reached = Places::default();
+        if from.is_empty() {
+            return reached;
+        }
+        let next = self.only_next(from);
+        for branch in &program.branches[choice.branches.range()] {
+            let steps = &program.steps[branch.range()];
+            if next.is_none_or(|word| self.may_start(steps, word)) {
+                reached = reached.and(self.run(steps, 0, from));
             }
         }
-        if optional {
-            reached.extend_from_slice(from);
+        reached
+    }
+
+    /// The word that comes next, where there is only one place to go on from.
+    fn only_next(self, from: Places) -> Option<WordId> {
+        let all = from.all();
+        let place = self.place(all.trailing_zeros()) as usize;
+        let index = match self.direction {
+            Direction::Forward => place,
+            Direction::Backward => place.checked_sub(1)?,
+        };
+        let word = self.matcher.tokens.get(index)?.word;
+        all.is_power_of_two().then_some(word)
+    }
+
+    /// Whether steps can start with a word, as far as the first of them tells.
+    #[inline]
+    fn may_start(self, steps: &[Step], word: WordId) -> bool {
+        if steps.is_empty() {
+            return true;
+        }
+        match pick(steps, 0, self.direction) {
+            Step::Word(known) => known == word,
+            Step::Words(set) => self.matcher.program.is(word, set),
+            _ => true,
         }
     }
 }

@@ -16,18 +16,19 @@ const BITS_PER_PAIR: usize = 16;
 /// A set of pairs of words that answers “no” or “perhaps” (a Bloom filter with one hash).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Pairs {
-    /// A power of two of them, or none.
-    bits: Vec<u64>,
+    /// A power of two of bits, or none.
+    #[serde(with = "serde_bytes")]
+    bits: Vec<u8>,
 }
 
 impl Pairs {
     /// The set of these pairs: an anchor, and a word on one side of it.
     pub(crate) fn new(pairs: &[(WordId, Side, WordId)]) -> Self {
         let size = (pairs.len() * BITS_PER_PAIR).next_power_of_two().max(64);
-        let mut set = Self { bits: vec![0; size / 64] };
+        let mut set = Self { bits: vec![0; size / 8] };
         for &(anchor, side, word) in pairs {
             let at = hash(anchor, side, word) & (size - 1);
-            set.bits[at / 64] |= 1 << (at % 64);
+            set.bits[at / 8] |= 1 << (at % 8);
         }
         set
     }
@@ -35,9 +36,9 @@ impl Pairs {
     /// Whether the word can stand on that side of the anchor; now and then wrongly yes, never wrongly no.
     #[inline]
     pub(crate) fn may_hold(&self, anchor: WordId, side: Side, word: WordId) -> bool {
-        let size = self.bits.len() * 64;
+        let size = self.bits.len() * 8;
         let at = hash(anchor, side, word) & size.wrapping_sub(1);
-        self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+        self.bits.get(at / 8).is_some_and(|bits| bits >> (at % 8) & 1 != 0)
     }
 }
 

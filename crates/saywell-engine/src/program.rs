@@ -28,7 +28,7 @@ pub(crate) enum Form {
 }
 
 /// A run of entries in one of the tables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Run {
     first: u32,
     len: u32,
@@ -51,11 +51,6 @@ impl Run {
     /// The first `len` entries.
     pub(crate) fn up_to(self, len: u32) -> Self {
         Self { first: self.first, len }
-    }
-
-    /// The entries from number `from` on.
-    pub(crate) fn after(self, from: u32) -> Self {
-        Self { first: self.first + from, len: self.len - from }
     }
 }
 
@@ -102,11 +97,20 @@ pub(crate) struct PhraseSteps {
     pub(crate) starts: SetId,
 }
 
+/// Phrases of which any one will do.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Phrases {
+    /// Among [`Program::phrases`].
+    pub(crate) phrases: Run,
+    /// The words that any of them can start with.
+    pub(crate) starts: SetId,
+}
+
 /// What to look for at an anchor word.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) enum Shape {
-    /// Steps (among [`Program::steps`]), of which number `anchor` takes exactly the anchor word.
-    Steps { steps: Run, anchor: u32 },
+    /// Steps before and after the anchor word, among [`Program::steps`].
+    Steps { before: Run, after: Run },
     /// A regular expression (among [`Program::patterns`]), tried on the anchor word's sentence.
     Pattern(u32),
 }
@@ -141,13 +145,13 @@ pub(crate) struct AnchorRow {
     pub(crate) unpaired: u32,
 }
 
-/// A rule's conditions: runs among [`Program::phrases`].
+/// A rule's conditions.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Conditions {
-    pub(crate) sentence: Run,
-    pub(crate) paragraph: Run,
-    pub(crate) before: Run,
-    pub(crate) after: Run,
+    pub(crate) sentence: Phrases,
+    pub(crate) paragraph: Phrases,
+    pub(crate) before: Phrases,
+    pub(crate) after: Phrases,
     pub(crate) subject: bool,
 }
 
@@ -168,8 +172,7 @@ pub(crate) struct RuleEntry {
     pub(crate) mention: Mode,
     pub(crate) negation: Mode,
     pub(crate) quotation: Quotation,
-    /// Among [`Program::phrases`].
-    pub(crate) exceptions: Run,
+    pub(crate) exceptions: Phrases,
     pub(crate) when: Conditions,
     pub(crate) unless: Conditions,
     /// Among the bytes of [`Program::faces`].
@@ -224,8 +227,10 @@ pub(crate) struct Program {
     pub(crate) anchored: Vec<Anchored>,
     pub(crate) pairs: Pairs,
     /// Bits of [`flag`], by the word's number.
+    #[serde(with = "serde_bytes")]
     pub(crate) flags: Vec<u8>,
     /// One [`Face`] after another, written out.
+    #[serde(with = "serde_bytes")]
     pub(crate) faces: Vec<u8>,
 }
 
@@ -240,11 +245,6 @@ impl Program {
     #[inline]
     pub(crate) fn flags_of(&self, word: WordId) -> u8 {
         self.flags.get(word as usize).copied().unwrap_or_default()
-    }
-
-    /// The phrases of a run.
-    pub(crate) fn phrases_of(&self, run: Run) -> &[PhraseSteps] {
-        &self.phrases[run.range()]
     }
 
     /// A rule's full name, `pack/rule`.

@@ -1,7 +1,8 @@
 //! Which matches are findings: exceptions, conditions and context, then overlaps.
 
 use crate::context::Context;
-use crate::in_force::Match;
+use crate::facts::DocumentFacts;
+use crate::in_force::{Match, Rules};
 use crate::mention::{is_mention, is_negated, is_others_words, is_self_description};
 use crate::names::{is_charge, is_name};
 use crate::program::RuleEntry;
@@ -30,6 +31,17 @@ pub(crate) fn resolve(context: &Context<'_>, mut matches: Vec<Match>) -> Vec<Res
     matches.dedup_by_key(|found| (found.first, found.end, found.rule));
     let judged = matches.into_iter().filter_map(|found| judge(context, found));
     without_overlaps(judged.collect())
+}
+
+/// Whether a match can hold, as far as the document alone tells: few can in a text on another subject, and then its
+/// words need not be looked at again.
+pub(crate) fn may_hold(rules: &Rules, facts: &DocumentFacts, block: usize, found: &Match) -> bool {
+    let rule = rules.entry(found.rule);
+    let speaks = || facts.speaks_of_subject(block);
+    rules.severity(found.rule).is_some()
+        && (rule.audience != Audience::To || facts.is_addressed(block, true))
+        && (!rule.when.subject || speaks())
+        && !(rule.unless.subject && speaks())
 }
 
 fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {

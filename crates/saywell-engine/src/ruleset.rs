@@ -43,6 +43,21 @@ impl Ruleset {
         postcard::from_bytes(bytes).ok().map(|program| Self(Arc::new(program)))
     }
 
+    #[doc(hidden)]
+    pub fn sizes(&self) -> String {
+        let p = &self.0;
+        macro_rules! z { ($($f:ident),*) => { vec![$(format!("{}: {} entries {} bytes", stringify!($f), p.$f.len(), postcard::to_allocvec(&p.$f).unwrap().len())),*].join("\n") } }
+        z!(
+            packs, rules, steps, branches, choices, phrases, terms, patterns, anchors, anchored,
+            flags, faces
+        ) + &format!(
+            "\nvocabulary {} sets {} pairs {}",
+            postcard::to_allocvec(&p.vocabulary).unwrap().len(),
+            postcard::to_allocvec(&p.sets).unwrap().len(),
+            postcard::to_allocvec(&p.pairs).unwrap().len()
+        )
+    }
+
     pub(crate) fn program(&self) -> &Arc<Program> {
         &self.0
     }

@@ -35,7 +35,8 @@ pub(crate) struct Sets {
     /// The words of one set after another, each set in order.
     words: Vec<WordId>,
     /// The large sets once more: a bit for each word up to the set's last.
-    bits: Vec<u64>,
+    #[serde(with = "serde_bytes")]
+    bits: Vec<u8>,
     /// Where each set is, by its words; only while rules are compiled.
     #[serde(skip)]
     known: FxHashMap<Box<[WordId]>, SetId>,
@@ -59,9 +60,9 @@ impl Sets {
     fn add_bits(&mut self, words: &[WordId]) -> u32 {
         let start = self.bits.len();
         let last = words.last().copied().unwrap_or_default() as usize;
-        self.bits.resize(start + last / 64 + 1, 0);
+        self.bits.resize(start + last / 8 + 1, 0);
         for &word in words {
-            self.bits[start + word as usize / 64] |= 1 << (word % 64);
+            self.bits[start + word as usize / 8] |= 1 << (word % 8);
         }
         start as u32
     }
@@ -81,7 +82,7 @@ impl Sets {
             };
         }
         let within = word != UNKNOWN && words.last().is_some_and(|&last| word <= last);
-        within && self.bits[row.bits as usize + word as usize / 64] >> (word % 64) & 1 != 0
+        within && self.bits[row.bits as usize + word as usize / 8] >> (word % 8) & 1 != 0
     }
 
     /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].

@@ -170,7 +170,7 @@ fn read_slowly(
     }
 }
 
-/// A short word at the start of sixteen bytes.
+/// A short word at the start of some bytes.
 struct Lane {
     /// Its length in bytes.
     len: usize,
@@ -179,55 +179,67 @@ struct Lane {
     shape: Shape,
 }
 
-/// One in each byte.
-const ONES: u128 = u128::from_le_bytes([1; SHORT]);
-
-/// The highest bit of each byte.
-const HIGH: u128 = u128::from_le_bytes([0x80; SHORT]);
-
 /// *cannot* is two words.
-const CANNOT: Key = u128::from_le_bytes(*b"cannot\0\0\0\0\0\0\0\0\0\0");
+const CANNOT: u64 = u64::from_le_bytes(*b"cannot\0\0");
 
-impl Lane {
-    /// The word at the start of `bytes`; none where there is none, or one that has to be looked at letter by letter:
-    /// too long, with an apostrophe or a letter outside ASCII right behind it, or *cannot*.
-    #[inline]
-    fn of(bytes: [u8; SHORT]) -> Option<Self> {
-        let chunk = u128::from_le_bytes(bytes);
-        let ascii = chunk & !HIGH;
-        let lower = in_range(ascii, b'a', b'z');
-        let upper = in_range(ascii, b'A', b'Z');
-        let digit = in_range(ascii, b'0', b'9');
-        let ends = HIGH & !((lower | upper | digit) & !chunk);
-        let len = (ends.trailing_zeros() / 8) as usize;
-        let after = *bytes.get(len)?;
-        if len == 0 || after == b'\'' || !after.is_ascii() {
-            return None;
+/// Works on all bytes of a number at once, in the lanes of eight or sixteen.
+macro_rules! lanes {
+    ($name:ident, $number:ty, $bytes:literal) => {
+        /// The word at the start of the bytes of a number, the first in the lowest; none where there is none, or one
+        /// that has to be looked at letter by letter: with an apostrophe or a letter outside ASCII right behind it, or
+        /// without an end in sight.
+        #[inline]
+        fn $name(chunk: $number) -> Option<Lane> {
+            const ONES: $number = <$number>::from_le_bytes([1; $bytes]);
+            const HIGH: $number = ONES << 7;
+            // The highest bit of each byte (of bytes below 0x80) that lies between two, both included.
+            let in_range = |bytes: $number, first: u8, last: u8| {
+                let at_least = bytes + ONES * <$number>::from(0x80 - first);
+                let above = bytes + ONES * <$number>::from(0x7F - last);
+                at_least & !above & HIGH
+            };
+            // Letters in lower case; some marks become others, but none becomes a letter.
+            let folded = (chunk & !HIGH) | ONES << 5;
+            let letter = in_range(folded, b'a', b'z');
+            let digit = in_range(chunk & !HIGH, b'0', b'9');
+            let ends = HIGH & !((letter | digit) & !chunk);
+            let bits = ends.trailing_zeros() & !7;
+            if bits == 0 || ends == 0 {
+                return None;
+            }
+            let after = (chunk >> bits) as u8;
+            if after == b'\'' || !after.is_ascii() {
+                return None;
+            }
+            let within = ((1 as $number) << bits) - 1;
+            // A capital lacks the bit 0x20, two places below the highest.
+            let (letter, digit) = (letter & within, digit & within);
+            let upper = letter & !(chunk << 2);
+            let key = (chunk | upper >> 2) & within;
+            let shape = if upper & 0x80 != 0 {
+                if bits > 8 && letter == upper { Shape::Upper } else { Shape::Capital }
+            } else if digit == HIGH & within {
+                Shape::Number
+            } else {
+                Shape::Lower
+            };
+            let len = bits as usize / 8;
+            (key != <$number>::from(CANNOT)).then(|| Lane { len, key: Key::from(key), shape })
         }
-        let within = (1u128 << (8 * len)) - 1;
-        // A capital becomes small by setting the bit 0x20.
-        let key = (chunk | upper >> 2) & within;
-        if key == CANNOT {
-            return None;
-        }
-        let (lower, upper, digit) = (lower & within, upper & within, digit & within);
-        let shape = if upper & 0x80 != 0 {
-            if len > 1 && lower == 0 { Shape::Upper } else { Shape::Capital }
-        } else if digit == HIGH & within {
-            Shape::Number
-        } else {
-            Shape::Lower
-        };
-        Some(Self { len, key, shape })
-    }
+    };
 }
 
-/// The highest bit of each byte of `ascii` (bytes below 0x80) that lies between two letters, both included.
-#[inline]
-fn in_range(ascii: u128, first: u8, last: u8) -> u128 {
-    let at_least = ascii + ONES * u128::from(0x80 - first);
-    let above = ascii + ONES * u128::from(0x7F - last);
-    at_least & !above & HIGH
+lanes!(narrow, u64, 8);
+lanes!(wide, u128, 16);
+
+impl Lane {
+    /// The word at the start of `bytes`, where it is short and plain.
+    #[inline]
+    fn of(bytes: [u8; SHORT]) -> Option<Self> {
+        let chunk = Key::from_le_bytes(bytes);
+        // Nine words in ten end within eight bytes.
+        narrow(chunk as u64).or_else(|| wide(chunk))
+    }
 }
 
 /// Reads what starts with a character outside ASCII; gives the place after it.

@@ -4,13 +4,21 @@ use super::draft::{Draft, Lists, edge_of_any};
 use crate::matcher::Direction;
 use crate::program::{Choice, Program, Run, Step};
 use crate::sets::SetId;
+use rustc_hash::FxHashMap;
+
+/// What was written already: variants of a term have most of their steps in common.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    steps: FxHashMap<Vec<Step>, Run>,
+    choices: FxHashMap<Vec<Run>, u32>,
+}
 
 /// Writes a pack's lists into a program; gives the choice that stands for each.
-pub(super) fn lists(program: &mut Program, lists: &Lists) -> Vec<u32> {
+pub(super) fn lists(program: &mut Program, known: &mut Known, lists: &Lists) -> Vec<u32> {
     let mut choices = Vec::with_capacity(lists.len());
     for list in lists {
         // A list only points to lists before it.
-        let choice = Flattener { program, lists, choices: &choices }.choice(list);
+        let choice = Flattener { program, known, lists, choices: &choices }.choice(list);
         choices.push(choice);
     }
     choices
@@ -19,6 +27,7 @@ pub(super) fn lists(program: &mut Program, lists: &Lists) -> Vec<u32> {
 /// Writes the steps of one pack into a program.
 pub(super) struct Flattener<'a> {
     pub(super) program: &'a mut Program,
+    pub(super) known: &'a mut Known,
     pub(super) lists: &'a Lists,
     /// The choice that stands for each list.
     pub(super) choices: &'a [u32],
@@ -29,9 +38,14 @@ impl Flattener<'_> {
     pub(super) fn steps(&mut self, drafts: &[Draft]) -> Run {
         // Steps inside are written first, so that the sequence stands in one piece.
         let steps: Vec<Step> = drafts.iter().map(|draft| self.step(draft)).collect();
+        if let Some(run) = self.known.steps.get(&steps) {
+            return *run;
+        }
         let first = self.program.steps.len();
-        self.program.steps.extend(steps);
-        Run::new(first, self.program.steps.len())
+        self.program.steps.extend(&steps);
+        let run = Run::new(first, self.program.steps.len());
+        self.known.steps.insert(steps, run);
+        run
     }
 
     fn step(&mut self, draft: &Draft) -> Step {
@@ -64,15 +78,20 @@ impl Flattener<'_> {
 
     fn choice(&mut self, alternatives: &[Vec<Draft>]) -> u32 {
         let branches: Vec<Run> = alternatives.iter().map(|steps| self.steps(steps)).collect();
+        if let Some(choice) = self.known.choices.get(&branches) {
+            return *choice;
+        }
         let first = self.program.branches.len();
-        self.program.branches.extend(branches);
+        self.program.branches.extend(&branches);
         let choice = Choice {
             branches: Run::new(first, self.program.branches.len()),
             starts: self.edge(alternatives, Direction::Forward),
             ends: self.edge(alternatives, Direction::Backward),
         };
         self.program.choices.push(choice);
-        self.program.choices.len() as u32 - 1
+        let number = self.program.choices.len() as u32 - 1;
+        self.known.choices.insert(branches, number);
+        number
     }
 
     fn edge(&mut self, alternatives: &[Vec<Draft>], direction: Direction) -> SetId {
