@@ -1,6 +1,8 @@
 //! The rule packs that come with saywell: the folders beside this file, embedded when it is built.
 
-use saywell_rules::{Pack, PackErrors, PackFile, load};
+use saywell_engine::Ruleset;
+use saywell_engine::rules::{Pack, PackErrors, PackFile, load};
+use std::sync::LazyLock;
 
 /// A pack as it stands in its files.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +41,16 @@ pub fn load_all() -> Result<Vec<Pack>, PackErrors> {
     PACKS.iter().map(EmbeddedPack::load).collect()
 }
 
+/// All the packs compiled, in their order: read back in a moment, without their files.
+#[must_use]
+pub fn ruleset() -> &'static Ruleset {
+    static READY: LazyLock<Ruleset> = LazyLock::new(|| {
+        let ready = Ruleset::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin")));
+        ready.unwrap_or_else(|| Ruleset::new(&load_all().unwrap_or_default()))
+    });
+    &READY
+}
+
 static PACKS: &[EmbeddedPack] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 #[cfg(test)]
@@ -51,5 +63,13 @@ mod tests {
         for (pack, embedded) in packs.iter().zip(embedded()) {
             assert_eq!(pack.id, embedded.id);
         }
+    }
+
+    #[test]
+    fn the_compiled_packs_are_those_of_the_files() {
+        let packs = load_all().unwrap_or_else(|errors| panic!("{errors}"));
+        let compiled = Ruleset::new(&packs).to_bytes();
+        assert!(ruleset().to_bytes() == compiled, "the bytes differ");
+        assert!(Ruleset::from_bytes(&compiled[..compiled.len() / 2]).is_none());
     }
 }

@@ -6,7 +6,6 @@ use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;
 use crate::finding::{Linted, RuleCard};
 use crate::in_force::{Match, Rules};
-use crate::program::Program;
 use crate::resolve::{may_hold, resolve};
 use crate::roles::Roles;
 use crate::ruleset::Ruleset;
@@ -58,9 +57,8 @@ impl Linter {
     ///
     /// As with [`Linter::new`].
     pub fn of(ruleset: &Ruleset, settings: &Settings) -> Result<Self, SettingsError> {
-        let program = ruleset.program();
         let unknown =
-            settings.rules.iter().filter_map(|choice| unknown_selector(program, &choice.rules));
+            settings.rules.iter().filter_map(|choice| unknown_selector(ruleset, &choice.rules));
         let bad_words = settings.ignored_words.iter().filter_map(|ignored| {
             let error = Phrase::parse(&ignored.phrase, &|_| None).err()?;
             Some(format!("cannot ignore the words “{}”: {error}", ignored.phrase))
@@ -69,7 +67,7 @@ impl Linter {
         if !messages.is_empty() {
             return Err(SettingsError { messages });
         }
-        let rules = Rules::new(program, settings);
+        let rules = Rules::new(ruleset.program(), settings);
         let directives = Directives::new(settings, rules.switched_off());
         let roles = Roles::new(&settings.speakers);
         Ok(Self { rules, roles, addressed_to: settings.audience, directives })
@@ -105,13 +103,9 @@ impl Linter {
 }
 
 /// A message on a selector that means no rule; none where it means some.
-fn unknown_selector(program: &Program, selector: &str) -> Option<String> {
-    let of_packs = program
-        .rules
-        .iter()
-        .map(|rule| (program.pack_of(rule).id.as_str(), rule.id.as_str(), rule.category.as_str()));
+fn unknown_selector(ruleset: &Ruleset, selector: &str) -> Option<String> {
     let names: Vec<_> =
-        of_packs.chain(RULES.iter().map(|(id, _, _)| (PACK, *id, CATEGORY))).collect();
+        ruleset.names().chain(RULES.iter().map(|(id, _, _)| (PACK, *id, CATEGORY))).collect();
     if names.iter().any(|(pack, rule, category)| selects(selector, pack, rule, category)) {
         return None;
     }

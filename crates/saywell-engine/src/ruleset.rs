@@ -43,19 +43,11 @@ impl Ruleset {
         postcard::from_bytes(bytes).ok().map(|program| Self(Arc::new(program)))
     }
 
-    #[doc(hidden)]
-    pub fn sizes(&self) -> String {
-        let p = &self.0;
-        macro_rules! z { ($($f:ident),*) => { vec![$(format!("{}: {} entries {} bytes", stringify!($f), p.$f.len(), postcard::to_allocvec(&p.$f).unwrap().len())),*].join("\n") } }
-        z!(
-            packs, rules, steps, branches, choices, phrases, terms, patterns, anchors, anchored,
-            flags, faces
-        ) + &format!(
-            "\nvocabulary {} sets {} pairs {}",
-            postcard::to_allocvec(&p.vocabulary).unwrap().len(),
-            postcard::to_allocvec(&p.sets).unwrap().len(),
-            postcard::to_allocvec(&p.pairs).unwrap().len()
-        )
+    /// The names of the rules: of the pack, of the rule in it, and of its category.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.0.rules.iter().map(|rule| {
+            (self.0.pack_of(rule).id.as_str(), rule.id.as_str(), rule.category.as_str())
+        })
     }
 
     pub(crate) fn program(&self) -> &Arc<Program> {

@@ -1,7 +1,6 @@
 //! Switching everything off but some rules.
 
-use saywell_engine::rules::{Pack, Rule};
-use saywell_engine::{Linter, RuleCard, RuleChoice, Settings, selects};
+use saywell_engine::{Linter, RuleCard, RuleChoice, Ruleset, Settings, selects};
 use std::sync::Arc;
 
 /// The rules that stand in no pack: those on directives.
@@ -13,11 +12,9 @@ pub fn engine_rules() -> Vec<Arc<RuleCard>> {
 
 /// Switches off every rule that none of the names means, those on directives among them. A name that means no rule is
 /// passed on, to be told.
-pub(crate) fn only(names: &[String], packs: &[Pack]) -> Vec<RuleChoice> {
-    let of_packs = packs.iter().flat_map(|pack| {
-        let named = |rule: &Rule| (format!("{}/{}", pack.id, rule.id), rule.category.clone());
-        pack.rules.iter().map(named).collect::<Vec<_>>()
-    });
+pub(crate) fn only(names: &[String], ruleset: &Ruleset) -> Vec<RuleChoice> {
+    let named = |(pack, rule, category)| (format!("{pack}/{rule}"), String::from(category));
+    let of_packs = ruleset.names().map(named);
     let of_engine = engine_rules();
     let of_engine = of_engine.iter().map(|rule| (rule.id.clone(), rule.category.clone()));
     let rules: Vec<(String, String)> = of_packs.chain(of_engine).collect();

@@ -2,6 +2,7 @@
 
 use crate::problem::{Problem, Problems, of_pack};
 use saywell_config::{Chosen, Origin, PackChoice};
+use saywell_engine::Ruleset;
 use saywell_engine::rules::{Pack, PackFile, load};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -67,6 +68,29 @@ impl Shelf {
         Ok(Cow::Owned(packs))
     }
 
+    /// The rules of these packs, compiled: those that come with saywell are compiled already.
+    pub(crate) fn ruleset(&mut self, choices: &[Chosen<PackChoice>]) -> Result<Ruleset, Problems> {
+        let ready = saywell_packs::ruleset();
+        let is_ready = |choice: &PackChoice| matches!(choice, PackChoice::Named(name) if ready.packs().any(|id| id == name));
+        let own: Vec<Chosen<PackChoice>> =
+            choices.iter().filter(|choice| !is_ready(&choice.value)).cloned().collect();
+        let is_chosen = |id: &str| {
+            let means = |choice: &Chosen<PackChoice>| matches!(&choice.value, PackChoice::Named(name) if name == id);
+            choices.is_empty() || choices.iter().any(means)
+        };
+        if !ready.packs().all(is_chosen) {
+            return Ok(Ruleset::new(&self.take(choices)?));
+        }
+        if own.is_empty() {
+            return Ok(ready.clone());
+        }
+        let own = self.take(&own)?;
+        if own.iter().any(|pack| ready.packs().any(|id| id == pack.id)) {
+            return Ok(Ruleset::new(&self.take(choices)?));
+        }
+        Ok(ready.with(&own))
+    }
+
     fn one(&mut self, choice: &Chosen<PackChoice>) -> Result<Pack, Problems> {
         match &choice.value {
             PackChoice::File(path) => self.own(path, &choice.origin),
@@ -101,7 +125,8 @@ impl Shelf {
 }
 
 fn unknown(name: &str, origin: &Origin) -> Problem {
-    let known: Vec<String> = embedded().iter().map(|pack| format!("“{}”", pack.id)).collect();
+    let known: Vec<String> =
+        saywell_packs::embedded().iter().map(|pack| format!("“{}”", pack.id)).collect();
     let known = known.join(" and ");
     let message = format!("no pack is called “{name}”; there is {known}, and files end in .toml");
     Problem::at(origin, message)

@@ -1,7 +1,7 @@
 //! Configurations, packs and linters, each made once, and made anew when they are forgotten.
 
 use crate::only::only;
-use crate::packs::{Shelf, embedded};
+use crate::packs::Shelf;
 use crate::problem::{Problems, of_config};
 use saywell_config::{Chosen, Config, Flags, Origin, PackChoice, Resolved, find, load};
 use saywell_engine::rules::Pack;
@@ -111,7 +111,7 @@ impl Rulebook {
         if let Some((_, _, linter)) = known {
             return Ok(Arc::clone(linter));
         }
-        let linter = Linter::new(&self.shelf.take(&resolved.packs)?, &settings);
+        let linter = Linter::of(&self.shelf.ruleset(&resolved.packs)?, &settings);
         let linter = Arc::new(linter.map_err(|error| at_their_places(&error, resolved))?);
         self.linters.push((packs, settings, Arc::clone(&linter)));
         Ok(linter)
@@ -154,7 +154,8 @@ impl Rulebook {
         let own = &self.overrides.packs;
         let mut packs = of_files;
         if packs.is_empty() && !own.is_empty() {
-            let named = embedded().iter().map(|pack| PackChoice::Named(pack.id.clone()));
+            let named = saywell_packs::embedded().iter();
+            let named = named.map(|pack| PackChoice::Named(pack.id.to_owned()));
             packs.extend(named.map(here));
         }
         packs.extend(own.iter().cloned().map(here));
@@ -165,7 +166,7 @@ impl Rulebook {
     fn rule_choices(&mut self, packs: &[Chosen<PackChoice>]) -> Result<Vec<RuleChoice>, Problems> {
         let mut choices = Vec::new();
         if !self.overrides.only.is_empty() {
-            choices = only(&self.overrides.only, &self.shelf.take(packs)?);
+            choices = only(&self.overrides.only, &self.shelf.ruleset(packs)?);
         }
         choices.extend(self.overrides.flags.rules.iter().cloned());
         Ok(choices)

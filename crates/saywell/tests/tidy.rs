@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("saywell-rules", &[]),
     ("saywell-engine", &["saywell-document", "saywell-rules"]),
     ("saywell-baseline", &["saywell-engine"]),
-    ("saywell-packs", &["saywell-rules"]),
+    ("saywell-packs", &["saywell-engine"]),
     ("saywell-config", &["saywell-engine"]),
     ("saywell-report", &["saywell-engine"]),
     ("saywell-rulebook", &["saywell-engine", "saywell-config", "saywell-packs"]),
