@@ -70,25 +70,24 @@ impl Shelf {
 
     /// The rules of these packs, compiled: those that come with saywell are compiled already.
     pub(crate) fn ruleset(&mut self, choices: &[Chosen<PackChoice>]) -> Result<Ruleset, Problems> {
-        let ready = saywell_packs::ruleset();
-        let is_ready = |choice: &PackChoice| matches!(choice, PackChoice::Named(name) if ready.packs().any(|id| id == name));
-        let own: Vec<Chosen<PackChoice>> =
-            choices.iter().filter(|choice| !is_ready(&choice.value)).cloned().collect();
-        let is_chosen = |id: &str| {
-            let means = |choice: &Chosen<PackChoice>| matches!(&choice.value, PackChoice::Named(name) if name == id);
-            choices.is_empty() || choices.iter().any(means)
-        };
-        if !ready.packs().all(is_chosen) {
+        let ready = || saywell_packs::embedded().iter().map(|pack| pack.id);
+        let means = |choice: &Chosen<PackChoice>, id: &str| matches!(&choice.value, PackChoice::Named(name) if name == id);
+        let is_ready = |choice: &Chosen<PackChoice>| ready().any(|id| means(choice, id));
+        let is_chosen = |id: &str| choices.iter().any(|choice| means(choice, id));
+        if !choices.is_empty() && !ready().all(is_chosen) {
             return Ok(Ruleset::new(&self.take(choices)?));
         }
+        let own: Vec<Chosen<PackChoice>> =
+            choices.iter().filter(|choice| !is_ready(choice)).cloned().collect();
         if own.is_empty() {
-            return Ok(ready.clone());
+            return Ok(saywell_packs::ruleset().clone());
         }
         let own = self.take(&own)?;
-        if own.iter().any(|pack| ready.packs().any(|id| id == pack.id)) {
+        if own.iter().any(|pack| ready().any(|id| id == pack.id)) {
+            // One of them takes the place of a pack that is compiled already.
             return Ok(Ruleset::new(&self.take(choices)?));
         }
-        Ok(ready.with(&own))
+        Ok(saywell_packs::ruleset().with(&own))
     }
 
     fn one(&mut self, choice: &Chosen<PackChoice>) -> Result<Pack, Problems> {
