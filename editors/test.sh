@@ -2,7 +2,7 @@
 # Runs the configurations of this folder in the real editors: Neovim, Emacs (eglot and lsp-mode) and VS Code. Fails when
 # an underline, a hover or a quick fix is missing.
 #
-#   editors/test.sh [neovim|emacs|vscode]…      all of them, if none is named
+#   editors/test.sh [neovim|emacs|vscode|obsidian]…      all of them, if none is named
 #
 # Needs Debian (or the editors installed), npm and Rust. What is downloaded is kept in $SAYWELL_EDITORS_CACHE, by default
 # in target/editors. SAYWELL names the command to test; without it, it is built. Exit codes: 0 all is well, 1 something is
@@ -46,35 +46,57 @@ command_to_test() {
   export SAYWELL
 }
 
-# A folder with a document in which one word is found, behind a character that takes more than one byte, or more than
-# one unit of UTF-16.
+# A folder $1 with a document in the format $3 in which one word is found, behind the character $2, which takes more than
+# one byte, or more than one unit of UTF-16; in a comment the word is left alone.
 document() {
+  local text="${2:-😀} Police arrested two prostitutes."
+  export DOC=$work/$1/draft.${3:-md}
   mkdir -p "$work/$1"
-  printf '# Draft\n\n%s Police arrested two prostitutes.\n' "${2:-😀}" >"$work/$1/draft.md"
-  export DOC=$work/$1/draft.md
+  case ${3:-md} in
+    md) text="# Draft\n\n$text" ;;
+    html) text="<!doctype html>\n<!-- No prostitutes. -->\n<p>\n$text\n</p>" ;;
+    tex) text="% No prostitutes.\n\n$text" ;;
+  esac
+  printf '%b\n' "$text" >"$DOC"
   cd "$work/$1"
 }
 
 test_neovim() {
   need nvim neovim
-  document neovim
-  say 'Neovim'
-  HOME=$work timeout 120 nvim --headless -u NONE -i NONE -n -S "$editors/neovim/test.lua"
-  echo
+  local format
+  for format in md tex; do
+    document "neovim-$format" 😀 "$format"
+    say "Neovim, $format"
+    HOME=$work FILETYPE=${format/md/markdown} timeout 120 nvim --headless -u NONE -i NONE -n -S "$editors/neovim/test.lua"
+    echo
+  done
 }
 
 test_emacs() {
   need emacs emacs-nox
   local lisp=/usr/share/emacs/site-lisp
   ls -d $lisp/elpa/lsp-mode-* >/dev/null 2>&1 || { hash -d emacs 2>/dev/null || true; need no-such-command emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode; }
-  for client in eglot lsp-mode; do
+  local client format
+  for client in eglot eglot-html lsp-mode; do
+    format=md
     # lsp-mode before 9 counts characters, whatever was agreed: an emoji is one column for it.
-    case $client in lsp-mode) document "emacs-$client" é ;; *) document "emacs-$client" ;; esac
-    say "Emacs, $client"
+    case $client in
+      lsp-mode) document emacs-lsp-mode é ;;
+      eglot-html) client=eglot format=html; document emacs-html 😀 html ;;
+      *) document emacs-eglot ;;
+    esac
+    say "Emacs, $client, $format"
     HOME=$work CLIENT=$client timeout 180 emacs -q --batch -l "$editors/emacs/test.el" 2>"$work/emacs.log" ||
       { cat "$work/emacs.log" >&2; fail "Emacs, $client"; }
     grep '^emacs .*: ok' "$work/emacs.log"
   done
+}
+
+# What the plugin does beside Obsidian, which cannot be installed here.
+test_obsidian() {
+  need node nodejs
+  say 'the plugin for Obsidian'
+  timeout 60 node "$editors/obsidian/test.cjs"
 }
 
 # Node 24, which code-server wants, from the Python package that holds it, and what npm has.
@@ -146,7 +168,7 @@ test_vscode() {
 
 command_to_test
 wanted=("$@")
-[ ${#wanted[@]} -gt 0 ] || wanted=(neovim emacs vscode)
+[ ${#wanted[@]} -gt 0 ] || wanted=(neovim emacs vscode obsidian)
 for editor in "${wanted[@]}"; do
   "test_$editor"
 done

@@ -2,7 +2,7 @@
 export SAYWELL=$CARGO_TARGET_DIR/release/saywell
 missing=()
 bad=()
-for editor in neovim emacs vscode; do
+for editor in neovim emacs vscode obsidian; do
   status=0
   run editors/test.sh "$editor" || status=$?
   case $status in

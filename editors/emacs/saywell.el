@@ -9,7 +9,9 @@
 (defvar saywell-command "saywell"
   "The command `saywell', or its path.")
 
-(defconst saywell-modes '(markdown-mode gfm-mode text-mode git-commit-mode)
+(defconst saywell-modes
+  '(markdown-mode gfm-mode text-mode git-commit-mode html-mode mhtml-mode latex-mode LaTeX-mode rst-mode adoc-mode
+    org-mode typst-mode typst-ts-mode)
   "Modes for texts that saywell reads.")
 
 ;; Eglot, which comes with Emacs 29 and later.
@@ -20,7 +22,10 @@
 ;; lsp-mode. An add-on runs beside other servers, such as one for Markdown.
 (with-eval-after-load 'lsp-mode
   (dolist (mode '((markdown-mode . "markdown") (gfm-mode . "markdown")
-                  (text-mode . "plaintext") (git-commit-mode . "git-commit")))
+                  (text-mode . "plaintext") (git-commit-mode . "git-commit")
+                  (html-mode . "html") (mhtml-mode . "html") (latex-mode . "latex") (LaTeX-mode . "latex")
+                  (rst-mode . "restructuredtext") (adoc-mode . "asciidoc") (org-mode . "org")
+                  (typst-mode . "typst") (typst-ts-mode . "typst")))
     (add-to-list 'lsp-language-id-configuration mode))
   (lsp-register-client
    (make-lsp-client

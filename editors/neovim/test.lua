@@ -18,12 +18,12 @@ config.name = 'saywell'
 config.cmd = { os.getenv('SAYWELL'), 'lsp' }
 
 vim.cmd('edit ' .. vim.fn.fnameescape(os.getenv('DOC')))
-vim.bo.filetype = 'markdown'
+vim.bo.filetype = os.getenv('FILETYPE')
 local buffer = vim.api.nvim_get_current_buf()
 if vim.lsp.config then
   vim.lsp.config('saywell', config)
   vim.lsp.enable('saywell')
-  vim.cmd('doautocmd FileType markdown')
+  vim.cmd('doautocmd FileType ' .. vim.bo.filetype)
 elseif vim.lsp.start then
   config.root_dir = vim.fn.getcwd()
   vim.lsp.start(config)

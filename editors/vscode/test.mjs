@@ -124,7 +124,7 @@ const scenarios = {
     await page.locator(".statusbar-item", { hasText: "saywell" }).first().waitFor();
     const { x, y } = await editor.point();
     await page.mouse.move(x, y);
-    const hover = page.locator(".monaco-hover", { hasText: "Instead" }).first();
+    const hover = page.locator(".monaco-hover", { hasText: "Source" }).first();
     await hover.waitFor({ timeout: PATIENCE });
     const words = await hover.innerText();
     ["exploitation/prostitute", "Source", "saywell-ignore"].forEach((part) => expect(words, part, "the hover"));

@@ -2,7 +2,10 @@
 -- Copy this file to ~/.config/nvim/lsp/ and put `vim.lsp.enable('saywell')` into your init.lua.
 return {
   cmd = { 'saywell', 'lsp' },
-  filetypes = { 'markdown', 'text', 'gitcommit', 'quarto', 'rmd' },
+  filetypes = {
+    'markdown', 'text', 'gitcommit', 'quarto', 'rmd', 'html', 'tex', 'plaintex', 'rst', 'asciidoc', 'org', 'typst', 'srt',
+    'vtt', 'webvtt',
+  },
   root_markers = { 'saywell.toml', '.git' },
   -- See docs/editors.md for what can be set here.
   settings = { saywell = {} },

@@ -13,7 +13,10 @@ import {
   State,
 } from "vscode-languageclient/node";
 
-const LANGUAGES = ["markdown", "plaintext", "git-commit", "quarto", "rmd"];
+const LANGUAGES = [
+  "markdown", "plaintext", "git-commit", "quarto", "rmd", "html", "latex", "tex", "srt", "subrip", "vtt", "webvtt",
+  "restructuredtext", "asciidoc", "org", "typst",
+];
 
 /** Files, commit messages among them, new documents, cells of notebooks. Not what others show: old versions, output. */
 const SCHEMES = ["file", "untitled", "vscode-notebook-cell"];
