@@ -32,7 +32,7 @@ pub(crate) fn advice(finding: &Finding) -> Vec<Advice> {
 pub(crate) fn in_one_line(finding: &Finding) -> String {
     advice(finding).iter().fold(finding.message.clone(), |mut line, advice| {
         line.push_str(&format!(" {}: {}", advice.lead, advice.text));
-        if !line.ends_with(['.', '!', '?']) {
+        if !line.trim_end_matches(['”', '’', '"']).ends_with(['.', '!', '?', '…']) {
             line.push('.');
         }
         line

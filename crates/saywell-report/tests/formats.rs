@@ -342,6 +342,20 @@ fn sarif_tells_what_is_silenced() {
     assert_eq!(silenced(EVERYTHING), 1);
 }
 
+/// A context that holds no more than the words is none, to readers of SARIF.
+#[test]
+fn sarif_contexts_hold_more_than_the_words() {
+    let rule = card("exploitation/prostitute", Severity::Warning);
+    let text = "prostitutes\n";
+    let mut alone = finding(text, "prostitutes", 0, &rule);
+    alone.sentence = alone.span;
+    let linted = linted(vec![alone]);
+    let report = json(Style::Sarif, EVERYTHING, &[checked("a.md", text, &linted)]);
+    let place = &report["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["snippet"]["text"], "prostitutes");
+    assert_eq!(place.get("contextRegion"), None);
+}
+
 /// A comment on GitHub holds 65,536 characters.
 #[test]
 fn markdown_fits_a_comment() {

@@ -205,7 +205,7 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
-    use super::replace;
+    use super::{put, replace};
     use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::path::Path;
@@ -279,5 +279,31 @@ mod tests {
         fs::remove_file(folder.path().join("b.txt")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         check_refused(&path, "read-only");
+    }
+
+    #[test]
+    fn a_report_takes_its_place() {
+        let (folder, path) = file_with("old");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        let link = folder.path().join("link.txt");
+        symlink("a.txt", &link).unwrap();
+        put(&link, &mut "new".as_bytes()).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o7777, 0o600);
+        put(&folder.path().join("b.txt"), &mut "made".as_bytes()).unwrap();
+        assert_eq!(names(folder.path()), ["a.txt", "b.txt", "link.txt"]);
+    }
+
+    #[test]
+    fn a_report_that_cannot_be_written_leaves_what_stood_there() {
+        let (folder, path) = file_with("old");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        assert_eq!(put(&path, &mut "new".as_bytes()).unwrap_err(), "read-only");
+        assert_eq!(put(folder.path(), &mut "new".as_bytes()).unwrap_err(), "a folder");
+        let lost = folder.path().join("no/a.txt");
+        assert_eq!(put(&lost, &mut "new".as_bytes()).unwrap_err(), "no such file or folder");
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a.txt"]);
     }
 }

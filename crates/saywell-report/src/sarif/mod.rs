@@ -197,7 +197,10 @@ impl<'a> Place<'a> {
             physical_location: log::PhysicalLocation {
                 artifact_location: ArtifactLocation::new(self.uri.clone()),
                 region: region(finding.span),
-                context_region: excerpts.then(|| region(log::around(text, finding))),
+                // It must hold more than the region.
+                context_region: Some(log::around(text, finding))
+                    .filter(|around| excerpts && *around != finding.span)
+                    .map(region),
             },
             logical_locations: place
                 .map(|place| LogicalLocation::new(self.path, place))
