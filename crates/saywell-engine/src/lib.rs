@@ -23,6 +23,7 @@ mod linter;
 mod matcher;
 mod mention;
 mod names;
+mod numbers;
 mod pairs;
 mod program;
 mod resolve;

@@ -33,6 +33,7 @@ struct Row {
 pub(crate) struct Sets {
     rows: Vec<Row>,
     /// The words of one set after another, each set in order.
+    #[serde(with = "crate::numbers")]
     words: Vec<WordId>,
     /// The large sets once more: a bit for each word up to the set's last.
     #[serde(with = "serde_bytes")]

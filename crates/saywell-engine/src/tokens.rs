@@ -86,6 +86,12 @@ const ABBREVIATIONS: &[&str] = &[
     "viz", "vol", "vs",
 ];
 
+/// Whether a word is one of [`ABBREVIATIONS`], in any letter case.
+fn is_abbreviation(word: &str) -> bool {
+    // The longest has five letters, and most sentences end with longer words.
+    word.len() <= 5 && ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 /// The words of a block, with what they tell one by one. Made once and filled anew for each block.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
@@ -127,7 +133,8 @@ fn tokenise(text: &str, from: usize, vocabulary: &Vocabulary, tokens: &mut Vec<T
     while at < bytes.len() {
         // Most of a text is short words of ASCII letters, each with a space behind it: those are read sixteen bytes at
         // a time, without a loop over their letters.
-        if let Some(chunk) = bytes[at..].first_chunk::<SHORT>()
+        if bytes[at].is_ascii_alphanumeric()
+            && let Some(chunk) = bytes[at..].first_chunk::<SHORT>()
             && let Some(lane) = Lane::of(*chunk)
         {
             let end = at + lane.len;
@@ -370,8 +377,7 @@ fn ends_sentence(text: &str, at: usize, tokens: &[Token]) -> bool {
     let word = &text[last.range()];
     let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
     let next_ends_text = text[at + 1..].trim_end().is_empty();
-    next_ends_text
-        || !(single_letter || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    next_ends_text || !(single_letter || is_abbreviation(word))
 }
 
 /// Whether a new sentence (or nothing) follows: closing marks, then a space, then no lower-case letter.

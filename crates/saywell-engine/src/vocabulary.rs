@@ -25,6 +25,7 @@ pub(crate) type Key = u128;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
     /// Word numbers by hash, [`UNKNOWN`] where a slot is free; the length is a power of two or zero.
+    #[serde(with = "crate::numbers")]
     slots: Vec<WordId>,
     /// The key of each word, by number; 0 for long words.
     keys: Vec<Key>,
