@@ -57,7 +57,7 @@ impl Compiler {
         let index = Index::of(&program);
         let mut compiler = Self { program, known: Known::default(), commonness, index };
         let second_person = compiler.program.lexicon.second_person;
-        for word in compiler.program.sets.words(second_person).to_vec() {
+        for word in compiler.program.sets.words(second_person) {
             compiler.set_flag(word, flag::SECOND_PERSON);
         }
         compiler
@@ -209,7 +209,7 @@ impl Compiler {
             .collect();
         let any = compiled.iter().any(|phrase| phrase.starts == SetId::ANY);
         let starts = compiled.iter().flat_map(|phrase| self.program.sets.words(phrase.starts));
-        let starts = WordSet::from_numbers(starts.copied().collect());
+        let starts = WordSet::from_numbers(starts.collect());
         let starts = if any { SetId::ANY } else { self.program.sets.intern(starts.numbers()) };
         let first = self.program.phrases.len();
         self.program.phrases.extend(compiled);

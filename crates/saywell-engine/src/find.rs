@@ -3,7 +3,7 @@
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
 use crate::pairs::Side;
-use crate::program::{Anchored, Run, Shape, Term};
+use crate::program::{Run, Shape, Term};
 use crate::sets::SetId;
 use crate::tokens::{Gap, Token, Words};
 use crate::vocabulary::WordId;
@@ -44,16 +44,30 @@ impl Search<'_> {
         let paired = |side: Side, other: Option<WordId>| {
             other.is_some_and(|other| program.pairs.may_hold(word, side, other))
         };
-        let all = paired(Side::After, after) || paired(Side::Before, before);
-        let terms = if all { row.terms } else { row.terms.up_to(row.unpaired) };
+        self.try_terms(row.unpaired, index, before, after);
+        if !row.after.is_empty() && paired(Side::After, after) {
+            self.try_terms(row.after, index, before, after);
+        }
+        if !row.before.is_empty() && paired(Side::Before, before) {
+            self.try_terms(row.before, index, before, after);
+        }
+    }
+
+    /// Tries the terms of a run that can stand between the words before and after the one at `index`.
+    fn try_terms(
+        &mut self,
+        terms: Run,
+        index: usize,
+        before: Option<WordId>,
+        after: Option<WordId>,
+    ) {
+        let program = &*self.rules.program;
         let stands = |set: SetId, other: Option<WordId>| {
             set == SetId::ANY || other.is_some_and(|other| program.is(other, set))
         };
-        for &Anchored { term, before: may_precede, after: may_follow } in
-            &program.anchored[terms.range()]
-        {
-            if stands(may_follow, after) && stands(may_precede, before) {
-                self.try_term(&program.terms[term as usize], index);
+        for anchored in &program.anchored[terms.range()] {
+            if stands(anchored.after, after) && stands(anchored.before, before) {
+                self.try_term(&program.terms[anchored.term as usize], index);
             }
         }
     }

@@ -47,11 +47,6 @@ impl Run {
     pub(crate) fn is_empty(self) -> bool {
         self.len == 0
     }
-
-    /// The first `len` entries.
-    pub(crate) fn up_to(self, len: u32) -> Self {
-        Self { first: self.first, len }
-    }
 }
 
 /// One step of a phrase.
@@ -139,10 +134,12 @@ pub(crate) struct Anchored {
 /// The terms of one anchor word.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct AnchorRow {
-    /// Among [`Program::anchored`]; those come first that [`Pairs`] does not know.
-    pub(crate) terms: Run,
-    /// How many of them [`Pairs`] does not know.
-    pub(crate) unpaired: u32,
+    /// Those that [`Pairs`] does not know, among [`Program::anchored`].
+    pub(crate) unpaired: Run,
+    /// Those of which it knows the word after the anchor.
+    pub(crate) after: Run,
+    /// Those of which it knows the word before the anchor.
+    pub(crate) before: Run,
 }
 
 /// A rule's conditions.

@@ -11,6 +11,9 @@ pub(crate) struct SetId(u32);
 impl SetId {
     /// The set of all words, known and unknown.
     pub(crate) const ANY: Self = Self(0);
+
+    /// Marks a set of one word, whose number is in the other bits.
+    const ONE: u32 = 1 << 31;
 }
 
 /// Sets of more words than this are kept as bits too.
@@ -46,6 +49,9 @@ pub(crate) struct Sets {
 impl Sets {
     /// The set of these words, which are sorted and differ.
     pub(crate) fn intern(&mut self, words: &[WordId]) -> SetId {
+        if let [word] = words {
+            return SetId(SetId::ONE | word);
+        }
         if let Some(known) = self.known.get(words) {
             return *known;
         }
@@ -74,22 +80,26 @@ impl Sets {
         if set == SetId::ANY {
             return true;
         }
+        if set.0 & SetId::ONE != 0 {
+            return set.0 == SetId::ONE | word;
+        }
         let row = self.rows[set.0 as usize - 1];
         let words = &self.words[row.first as usize..(row.first + row.len) as usize];
         if row.bits == NONE {
-            return match words {
-                [one] => *one == word,
-                many => many.contains(&word),
-            };
+            return words.contains(&word);
         }
         let within = word != UNKNOWN && words.last().is_some_and(|&last| word <= last);
         within && self.bits[row.bits as usize + word as usize / 8] >> (word % 8) & 1 != 0
     }
 
     /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].
-    pub(crate) fn words(&self, set: SetId) -> &[WordId] {
+    pub(crate) fn words(&self, set: SetId) -> Vec<WordId> {
+        if set.0 & SetId::ONE != 0 {
+            return vec![set.0 & !SetId::ONE];
+        }
         let row = (set.0 as usize).checked_sub(1).and_then(|index| self.rows.get(index));
-        row.map_or(&[], |row| &self.words[row.first as usize..(row.first + row.len) as usize])
+        row.map_or(&[][..], |row| &self.words[row.first as usize..(row.first + row.len) as usize])
+            .to_vec()
     }
 }
 

@@ -14,7 +14,10 @@ pub(super) struct Index(Vec<Vec<Anchored>>);
 impl Index {
     /// The index of a program that is to grow.
     pub(super) fn of(program: &Program) -> Self {
-        let terms = |row: &AnchorRow| program.anchored[row.terms.range()].to_vec();
+        let terms = |row: &AnchorRow| {
+            let runs = [row.unpaired, row.after, row.before];
+            runs.into_iter().flat_map(|run| &program.anchored[run.range()]).copied().collect()
+        };
         Self(program.anchors.iter().map(terms).collect())
     }
 
@@ -33,23 +36,27 @@ impl Index {
         program.anchors.clear();
         program.anchored.clear();
         program.flags.resize(program.vocabulary.len(), 0);
-        for (word, mut terms) in self.0.into_iter().enumerate() {
-            // Stable, so that terms keep their order.
-            terms.sort_by_key(|anchored| side(&program.sets, anchored).is_some());
-            let neighbours = terms.iter().filter_map(|anchored| side(&program.sets, anchored));
-            let mut paired = 0;
-            for (side, set) in neighbours {
-                paired += 1;
-                let words = program.sets.words(set).iter();
-                pairs.extend(words.map(|&other| (word as WordId, side, other)));
-            }
+        for (word, terms) in self.0.into_iter().enumerate() {
             if !terms.is_empty() {
                 program.flags[word] |= flag::ANCHOR;
             }
-            let first = program.anchored.len();
-            program.anchored.extend(&terms);
-            let run = Run::new(first, program.anchored.len());
-            program.anchors.push(AnchorRow { terms: run, unpaired: (terms.len() - paired) as u32 });
+            let (mut unpaired, mut after, mut before) = (Vec::new(), Vec::new(), Vec::new());
+            for anchored in terms {
+                let Some((side, set)) = side(&program.sets, &anchored) else {
+                    unpaired.push(anchored);
+                    continue;
+                };
+                let others = program.sets.words(set).into_iter();
+                pairs.extend(others.map(|other| (word as WordId, side, other)));
+                if side == Side::After { after.push(anchored) } else { before.push(anchored) }
+            }
+            let mut run = |terms: Vec<Anchored>| {
+                let first = program.anchored.len();
+                program.anchored.extend(terms);
+                Run::new(first, program.anchored.len())
+            };
+            let row = AnchorRow { unpaired: run(unpaired), after: run(after), before: run(before) };
+            program.anchors.push(row);
         }
         pairs.sort_unstable_by_key(|&(word, side, other)| (word, side as u8, other));
         pairs.dedup();
