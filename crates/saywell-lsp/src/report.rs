@@ -140,7 +140,7 @@ fn replacements(finding: &Finding) -> impl Iterator<Item = &str> {
 /// on the web.
 fn page(rule: &RuleCard) -> Option<Url> {
     let (pack, name) = rule.id.split_once('/')?;
-    if embedded().iter().any(|embedded| embedded.id == pack) {
+    if is_embedded(pack) {
         return Url::parse(&format!("{RULES_PAGE}#{name}")).ok();
     }
     let urls = rule.sources.iter().filter_map(|source| Url::parse(source.url.as_deref()?).ok());

@@ -10,6 +10,6 @@ mod problem;
 mod rulebook;
 
 pub use only::engine_rules;
-pub use packs::{embedded, pack_at, pack_files};
+pub use packs::{embedded, is_embedded, pack_at, pack_files};
 pub use problem::{Problem, Problems};
 pub use rulebook::{Choices, Overrides, Rulebook, folder_of};

@@ -24,6 +24,12 @@ pub fn embedded() -> &'static [Pack] {
     &EMBEDDED
 }
 
+/// Whether a pack comes with saywell. Reads nothing, where [`embedded`] reads every rule.
+#[must_use]
+pub fn is_embedded(id: &str) -> bool {
+    saywell_packs::embedded().iter().any(|pack| pack.id == id)
+}
+
 /// Reads a pack from a TOML file, or a folder of them, that the user names.
 ///
 /// # Errors
