@@ -8,7 +8,7 @@ use crate::toml_problems::TomlProblem;
 use saywell_engine::document::ColumnUnit;
 use saywell_engine::rules::Severity;
 use saywell_engine::{Finding, Linted, RuleCard, SuggestionKind};
-use saywell_rulebook::{Problem, embedded};
+use saywell_rulebook::{Problem, is_embedded};
 use serde_json::json;
 use std::collections::HashMap;
 use tower_lsp::lsp_types::{
