@@ -114,7 +114,9 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
         Format::Csv => csv::read(&text),
         Format::Json => json::read(&text)?,
         Format::Yaml => yaml::read(&text)?,
-        Format::Docx | Format::Odt => return Err(ReadError::NoText(format)),
+        Format::Docx | Format::Odt | Format::Rtf | Format::Pdf | Format::Eml => {
+            return Err(ReadError::NoText(format));
+        }
     };
     Ok(finish(text, format, prose))
 }

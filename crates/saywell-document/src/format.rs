@@ -37,6 +37,12 @@ pub enum Format {
     Docx,
     /// An OpenDocument text.
     Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// Portable Document Format: page layouts.
+    Pdf,
+    /// An e-mail message.
+    Eml,
 }
 
 /// A row of the table of formats.
@@ -194,6 +200,9 @@ const ROWS: &[Row] = &[
         ..ROW
     },
     Row { format: Format::Odt, name: "odt", extensions: &["odt", "ott"], ..ROW },
+    Row { format: Format::Rtf, name: "rtf", extensions: &["rtf"], ..ROW },
+    Row { format: Format::Pdf, name: "pdf", extensions: &["pdf"], ..ROW },
+    Row { format: Format::Eml, name: "eml", extensions: &["eml"], ..ROW },
 ];
 
 impl Format {
@@ -248,7 +257,7 @@ impl Format {
     /// files has to be taken out of them.
     #[must_use]
     pub fn is_text(self) -> bool {
-        !matches!(self, Self::Docx | Self::Odt)
+        !matches!(self, Self::Docx | Self::Odt | Self::Rtf | Self::Pdf | Self::Eml)
     }
 
     /// The extensions of its files, without the dot.

@@ -12,13 +12,19 @@ const ONE_IN: usize = 12;
 /// Whether a text that is marked as another language is English all the same. Of a few words nothing can be told: then
 /// the mark counts.
 pub(crate) fn is_likely(text: &str) -> bool {
+    let (small, all) = small_words(text);
+    small > 0 && small * ONE_IN >= all
+}
+
+/// How many words of a text are small ones, and how many there are.
+pub(crate) fn small_words(text: &str) -> (usize, usize) {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let (mut all, mut small) = (0, 0);
+    let (mut small, mut all) = (0, 0);
     for word in words {
         all += 1;
         small += usize::from(SMALL_WORDS.contains(&word.to_ascii_lowercase().as_str()));
     }
-    small > 0 && small * ONE_IN >= all
+    (small, all)
 }
 
 #[cfg(test)]

@@ -11,12 +11,20 @@ mod docx;
 mod english;
 mod error;
 mod flow;
+#[cfg(feature = "pdf")]
+mod guard;
+mod language;
+mod mail;
 mod mark;
 mod odt;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod rtf;
 mod sniff;
 mod xml;
 
 pub use error::ExtractError;
+pub use language::other_language;
 pub use mark::{AUTHOR, Mark, Marked, Outcome, Way};
 
 use saywell_document::{Document, Format, ReadOptions};
@@ -33,6 +41,12 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ExtractEr
     match sniff::format_of(&bytes, options.format.unwrap_or(Format::Plain))? {
         Format::Docx => docx::read(&bytes),
         Format::Odt => odt::read(&bytes),
+        Format::Eml => mail::read(&bytes),
+        Format::Rtf => rtf::read(&bytes),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(ExtractError::refused("a PDF, which this saywell was built without")),
         text => Ok(saywell_document::read(bytes, &ReadOptions { format: Some(text), ..*options })?),
     }
 }

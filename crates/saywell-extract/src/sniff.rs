@@ -2,6 +2,7 @@
 
 use crate::ExtractError;
 use crate::archive::Archive;
+use crate::rtf;
 use saywell_document::Format;
 
 /// What zip archives start with; the second is an empty one.
@@ -9,6 +10,9 @@ const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
 /// What files of older Office programs start with (compound file binary), and encrypted ones of today's.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// What PDF files start with.
+const PDF: &[u8] = b"%PDF-";
 
 /// The format of these bytes. What their beginning tells beyond doubt holds; else it is `named`, the format that the
 /// file's name or the user tells.
@@ -23,13 +27,24 @@ pub(crate) fn format_of(bytes: &[u8], named: Format) -> Result<Format, ExtractEr
     if bytes.starts_with(COMPOUND) {
         return Err(ExtractError::refused(what_compound(bytes)));
     }
-    match named {
-        Format::Docx | Format::Odt if bytes.is_empty() => {
-            Err(ExtractError::refused("empty: a file of zero bytes"))
-        }
-        Format::Docx | Format::Odt => of_text(bytes, named),
-        text => Ok(text),
+    if rtf::is_rtf(bytes) {
+        return Ok(Format::Rtf);
     }
+    if bytes.starts_with(PDF) || named == Format::Pdf && holds_pdf(bytes) {
+        return Ok(Format::Pdf);
+    }
+    match named {
+        text if text.is_text() => Ok(text),
+        // Its text may be in any encoding.
+        Format::Eml if !bytes.is_empty() => Ok(named),
+        _ if bytes.is_empty() => Err(ExtractError::refused("empty: a file of zero bytes")),
+        _ => of_text(bytes, named),
+    }
+}
+
+/// Whether a PDF starts a little way into these bytes, as some programs write them.
+fn holds_pdf(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(1024)], PDF).is_some()
 }
 
 fn of_archive(bytes: &[u8], named: Format) -> Result<Format, ExtractError> {
@@ -84,9 +99,11 @@ fn of_text(bytes: &[u8], named: Format) -> Result<Format, ExtractError> {
     let text = saywell_document::decode(bytes.to_vec(), None);
     match text {
         Ok(_) => Ok(Format::Plain),
-        Err(_) if named == Format::Docx => {
-            Err(ExtractError::refused("not a Word file: no archive of parts"))
-        }
-        Err(_) => Err(ExtractError::refused("not an OpenDocument file: no archive of parts")),
+        Err(_) => Err(ExtractError::refused(match named {
+            Format::Docx => "not a Word file: no archive of parts",
+            Format::Odt => "not an OpenDocument file: no archive of parts",
+            Format::Rtf => "not an RTF file: it does not start with {\\rtf",
+            _ => "not a PDF file: it does not start with %PDF",
+        })),
     }
 }

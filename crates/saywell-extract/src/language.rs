@@ -1,0 +1,54 @@
+//! The language of whole documents, as far as it matters: surely not English, or else English.
+//!
+//! A text that is passed over although it is English is worse than one in another language that is read: the rules
+//! hardly ever speak there. So a document counts as one in another language only where every part of it does.
+
+use crate::english;
+use saywell_document::{Block, Document};
+
+/// Fewer words tell no language.
+const FEWEST: usize = 30;
+
+/// A part in which one word in so many is a small English one may be English.
+const ONE_IN: usize = 40;
+
+/// How many parts of a document are looked at, and how many bytes of each.
+const SAMPLES: usize = 4;
+const SAMPLE: usize = 1500;
+
+/// The English name of the language that a whole document is in, where that is surely not English.
+#[must_use]
+pub fn other_language(document: &Document) -> Option<&'static str> {
+    if document.words() < FEWEST {
+        return None;
+    }
+    let mut found = None;
+    for sample in samples(&document.blocks) {
+        let (small, all) = english::small_words(&sample);
+        let told = whatlang::detect(&sample)?;
+        if small * ONE_IN > all || told.lang() == whatlang::Lang::Eng {
+            return None;
+        }
+        found = found.or(told.is_reliable().then(|| told.lang().eng_name()));
+    }
+    found
+}
+
+/// Parts of the prose, spread over the document.
+fn samples(blocks: &[Block]) -> Vec<String> {
+    let mut samples = Vec::new();
+    let step = blocks.len().div_ceil(SAMPLES).max(1);
+    for part in blocks.chunks(step) {
+        let mut sample = String::new();
+        for block in part {
+            let room = SAMPLE.saturating_sub(sample.len());
+            sample.push_str(&block.text[..block.text.floor_char_boundary(room)]);
+            sample.push(' ');
+            if sample.len() >= SAMPLE {
+                break;
+            }
+        }
+        samples.push(sample);
+    }
+    samples
+}
