@@ -34,6 +34,11 @@ pub fn other_language(document: &Document) -> Option<&'static str> {
     found
 }
 
+/// Whether a text that is said to be in another language than English is, as far as its letters tell.
+pub(crate) fn is_other(text: &str) -> bool {
+    whatlang::detect(text).is_some_and(|told| told.lang() != whatlang::Lang::Eng)
+}
+
 /// Parts of the prose, spread over the document.
 fn samples(blocks: &[Block]) -> Vec<String> {
     let mut samples = Vec::new();

@@ -8,7 +8,11 @@ pub(crate) fn closing_line(summary: &Summary, options: Options) -> String {
     if options.hide_notes && summary.notes > 0 {
         line.push_str(" (`--notes` shows notes)");
     }
-    let more = [(summary.not_checked, "not checked"), (summary.skipped, "skipped")];
+    let more = [
+        (summary.not_checked, "not checked"),
+        (summary.other_language, "in another language: not checked"),
+        (summary.skipped - summary.other_language, "skipped"),
+    ];
     for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
         line.push_str(&format!("; {} {what}", counted(count, "file")));
     }

@@ -15,6 +15,8 @@ pub struct Summary {
     pub not_checked: usize,
     /// Files left out on purpose.
     pub skipped: usize,
+    /// Those of them that are in a language that the rules are not for.
+    pub other_language: usize,
     /// Checked files with at least one finding of any severity.
     pub with_findings: usize,
     /// Findings of severity error.
@@ -51,6 +53,7 @@ impl Summary {
     pub(crate) fn count(&mut self, file: &FileReport<'_>) {
         self.files += 1;
         self.hidden += file.hidden;
+        self.other_language += usize::from(file.other_language);
         match &file.outcome {
             Outcome::Checked { linted, .. } => self.count_findings(linted),
             Outcome::NotChecked { .. } => self.not_checked += 1,

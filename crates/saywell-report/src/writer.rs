@@ -14,6 +14,8 @@ pub struct FileReport<'a> {
     pub outcome: Outcome<'a>,
     /// How many findings were left out because they are not new.
     pub hidden: usize,
+    /// Whether it was left out because it is in a language that the rules are not for.
+    pub other_language: bool,
 }
 
 /// Whether a file was checked.
@@ -42,7 +44,7 @@ impl<'a> FileReport<'a> {
     /// A report on the file with this name.
     #[must_use]
     pub fn new(path: impl Into<String>, outcome: Outcome<'a>) -> Self {
-        Self { path: path.into(), outcome, hidden: 0 }
+        Self { path: path.into(), outcome, hidden: 0, other_language: false }
     }
 }
 

@@ -79,6 +79,10 @@ pub(crate) struct FileArgs {
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub(crate) max_file_size: Option<u64>,
 
+    /// Look at files in other languages too: rules for English find little there
+    #[arg(long)]
+    pub(crate) any_language: bool,
+
     /// How many files are read at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,

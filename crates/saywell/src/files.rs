@@ -8,8 +8,9 @@ use crate::targets::{self, Named, STDIN, State, Target};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use saywell_config::{FailOn, Flags};
-use saywell_engine::document::Format;
+use saywell_engine::document::{Document, Format};
 use saywell_engine::{Linted, Linter};
+use saywell_extract::other_language;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,8 @@ struct Plan {
 pub(crate) enum Missing {
     /// It was left out on purpose, for this reason.
     Skipped(String),
+    /// It is in this language, and the rules are for English.
+    OtherLanguage(&'static str),
     /// This went wrong.
     Failed(String),
 }
@@ -46,6 +49,8 @@ impl From<String> for Missing {
 pub(crate) struct Files {
     files: Vec<File>,
     reading: ReadChoice,
+    /// Whether files in other languages are looked at too.
+    any_language: bool,
     pool: Option<ThreadPool>,
 }
 
@@ -85,7 +90,12 @@ impl Files {
             .map(|target| File::new(target, args, session))
             .collect::<Result<_, _>>()?;
         let pool = if files.len() > 1 { pool(args.threads) } else { None };
-        Ok(Self { files, reading: ReadChoice::from(&args.reading), pool })
+        Ok(Self {
+            files,
+            reading: ReadChoice::from(&args.reading),
+            any_language: args.any_language,
+            pool,
+        })
     }
 
     /// The files, in the order of their paths.
@@ -103,6 +113,22 @@ impl Files {
     /// How they are read.
     pub(crate) fn reading(&self) -> &ReadChoice {
         &self.reading
+    }
+
+    /// The document in the bytes of one of the files.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read; or that it is in a language that its rules are not for.
+    pub(crate) fn document(&self, file: &File, bytes: Vec<u8>) -> Result<Document, Missing> {
+        let document = self.reading.document(bytes, &file.name)?;
+        let english = file.plan.as_ref().is_ok_and(|plan| plan.choices.english);
+        match other_language(&document) {
+            Some(language) if english && !self.any_language => {
+                Err(Missing::OtherLanguage(language))
+            }
+            _ => Ok(document),
+        }
     }
 
     /// Works on the files side by side, and hands each over with its result, in the order of paths.

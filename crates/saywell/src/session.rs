@@ -26,6 +26,8 @@ pub(crate) struct Choices {
     pub(crate) max_file_size: u64,
     /// The file of findings that are accepted, if one is configured.
     pub(crate) baseline: Option<PathBuf>,
+    /// Whether all packs are for English texts.
+    pub(crate) english: bool,
 }
 
 impl Session {
@@ -61,7 +63,10 @@ impl Session {
             self.0.choices_for(path).map_err(in_words)?;
         let threshold = resolved.fail_on.value.threshold();
         let baseline = resolved.baseline.as_ref().map(|baseline| baseline.value.clone());
-        Ok(Choices { linter, threshold, max_file_size: resolved.max_file_size.value, baseline })
+        let max_file_size = resolved.max_file_size.value;
+        let english = |pack: &Pack| pack.language.split('-').next() == Some("en");
+        let english = self.packs(folder_of(path))?.iter().all(english);
+        Ok(Choices { linter, threshold, max_file_size, baseline, english })
     }
 
     /// What is chosen for files in this folder, those apart that have choices of their own.

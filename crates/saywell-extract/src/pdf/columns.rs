@@ -25,8 +25,8 @@ pub(super) type Column = Vec<Line>;
 /// Fewer rows are no column.
 const FEWEST_ROWS: usize = 4;
 
-/// On more rows than a page has, columns are not looked for.
-const MOST_ROWS: usize = 2_000;
+/// On more pieces of text than a page has, columns are not looked for.
+const MOST_PIECES: usize = 5_000;
 
 /// The free stretch between columns is at least this many font sizes wide.
 const NARROWEST: f32 = 0.8;
@@ -42,7 +42,8 @@ pub(super) fn columns(rows: &[Row]) -> Vec<Column> {
     let mut columns = Vec::new();
     // Rows that run over the whole width, so far.
     let mut single: Vec<Row> = Vec::new();
-    let search = rows.len() <= MOST_ROWS;
+    let pieces: usize = rows.iter().map(|row| row.pieces.len()).sum();
+    let search = pieces <= MOST_PIECES;
     let mut rest = rows;
     while let Some(first) = rest.first() {
         let found = if search { side_by_side(rest) } else { None };

@@ -52,7 +52,9 @@ fn furniture_of(rows: &[Row], repeats: impl Fn(&str) -> bool) -> HashSet<usize> 
     let most = ROWS.min(rows.len());
     let top = (0..most).take_while(is_furniture);
     let bottom = (rows.len() - most..rows.len()).rev().take_while(is_furniture);
-    top.chain(bottom).collect()
+    let all: HashSet<usize> = top.chain(bottom).collect();
+    // A page that holds nothing else is no page of furniture.
+    if all.len() < rows.len() { all } else { HashSet::new() }
 }
 
 fn edges(len: usize) -> impl Iterator<Item = usize> {

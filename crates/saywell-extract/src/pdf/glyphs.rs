@@ -39,8 +39,10 @@ pub(super) struct Glyphs {
     /// Width and height of the page.
     pub(super) width: f32,
     pub(super) height: f32,
-    /// For each marked stretch of the page that is open: the text that the page gives for it, until it is written.
-    replaced: Vec<Option<String>>,
+    /// How many marked stretches of the page are open.
+    marked: usize,
+    /// The text that the page gives for a marked stretch, until it is written, and how many are open with it.
+    replaced: Option<(usize, String)>,
 }
 
 impl Glyphs {
@@ -55,9 +57,9 @@ impl Glyphs {
     }
 
     fn add(&mut self, glyph: &Drawn<'_>, at: Affine) {
-        let text = match self.replaced.last_mut() {
-            Some(Some(text)) => std::mem::take(text),
-            _ => match glyph.as_unicode() {
+        let text = match &mut self.replaced {
+            Some((_, text)) => std::mem::take(text),
+            None => match glyph.as_unicode() {
                 Some(BfString::Char(c)) => c.to_string(),
                 Some(BfString::String(text)) => text,
                 None => String::from(char::REPLACEMENT_CHARACTER),
@@ -151,18 +153,17 @@ impl<'a> Device<'a> for Glyphs {
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        let text = properties.and_then(|it| it.get::<PdfString<'_>>(b"ActualText"));
-        let inside = matches!(self.replaced.last(), Some(Some(_)));
+        self.marked += 1;
         // Inside a stretch with a text of its own, no other one counts.
-        self.replaced.push(match text {
-            _ if inside => Some(String::new()),
-            Some(text) => Some(decode(text.as_bytes())),
-            None => None,
-        });
+        if self.replaced.is_none() {
+            let text = properties.and_then(|it| it.get::<PdfString<'_>>(b"ActualText"));
+            self.replaced = text.map(|text| (self.marked, decode(text.as_bytes())));
+        }
     }
 
     fn end_marked_content(&mut self) {
-        self.replaced.pop();
+        self.replaced.take_if(|(marked, _)| *marked == self.marked);
+        self.marked = self.marked.saturating_sub(1);
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}

@@ -32,7 +32,7 @@ use std::time::Duration;
 use writing::Writer;
 
 /// A reader that is still busy then is given up. A thousand pages take a second or two.
-const MOST_TIME: Duration = Duration::from_secs(30);
+const MOST_TIME: Duration = Duration::from_secs(60);
 
 /// More letters than a book of three thousand pages has.
 const MOST_LETTERS: usize = 10_000_000;
@@ -51,7 +51,7 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<Document, ExtractError> {
         Err(ExtractError::refused(match trouble {
             Trouble::Panicked => "a damaged PDF: its reader gave up on it".to_owned(),
             Trouble::TooLong => {
-                format!("it takes longer than {} seconds to read", MOST_TIME.as_secs())
+                format!("it takes more than {} seconds to read", MOST_TIME.as_secs())
             }
         }))
     });

@@ -162,6 +162,18 @@ fn keeps_headers_out_of_sentences() {
 }
 
 #[test]
+fn reads_a_page_twice_that_stands_there_twice() {
+    let page = text(72, 700, 10, &["The only line of the page."]);
+    check(
+        &[page.clone(), page],
+        &[
+            ("page 1, line 1", "The only line of the page."),
+            ("page 2, line 1", "The only line of the page."),
+        ],
+    );
+}
+
+#[test]
 fn reads_cells_by_rows_and_turned_text_apart() {
     let cell = |x, y, word| text(x, y, 10, &[word]);
     let table = cell(72, 700, "Name")
@@ -187,6 +199,7 @@ fn reads_what_letters_stand_for() {
     let check = |what: &str, expected: &str| check(&[show(what)], &[("page 1, line 1", expected)]);
     check("[(vic) -20 (tims) -400 (of) 20] TJ", "victims of");
     check("/Span << /ActualText (fi) >> BDC (x) Tj EMC (nd) Tj", "find");
+    check("/A << /ActualText (outer) >> BDC /B << /ActualText (in) >> BDC (x) Tj EMC EMC", "outer");
     check("/Span << /ActualText <FEFF00E9> >> BDC (xy) Tj EMC (t\\351) Tj", "été");
     // Bold by drawing twice; filled and stroked; the number of a note.
     check("(bold) Tj ET BT /F1 10 Tf 72.3 700 Td (bold) Tj", "bold");

@@ -1,14 +1,15 @@
 //! Paragraphs as they are met in RTF, and their way into a document.
 
 use super::words::Apart;
-use crate::english;
+use crate::{english, language};
 use saywell_document::{BlockKind, Taking};
 use std::collections::{HashMap, HashSet};
 
 /// Collects paragraphs.
 #[derive(Debug)]
 pub(super) struct Paragraphs {
-    taking: Taking,
+    /// What was read, in the order of the document.
+    pieces: Vec<Piece>,
     /// The paragraph of the text, and inside it those that stand apart.
     open: Vec<Open>,
     /// What stood apart inside the paragraph that is open.
@@ -19,7 +20,6 @@ pub(super) struct Paragraphs {
     aparts: HashMap<&'static str, usize>,
     /// Headers and footers that were read: a file repeats them for each of its sections.
     repeated: HashSet<String>,
-    foreign: usize,
 }
 
 /// A paragraph that is being read.
@@ -60,6 +60,8 @@ struct Piece {
     kind: BlockKind,
     quoted: bool,
     text: String,
+    /// Whether it is marked as another language than English.
+    foreign: bool,
 }
 
 /// What the paragraph that ends is, as far as its own properties tell.
@@ -74,14 +76,13 @@ pub(super) struct Properties {
 impl Default for Paragraphs {
     fn default() -> Self {
         Self {
-            taking: Taking::new(),
+            pieces: Vec::new(),
             open: vec![Open::default()],
             later: Vec::new(),
             count: 0,
             table: Table::default(),
             aparts: HashMap::new(),
             repeated: HashSet::new(),
-            foreign: 0,
         }
     }
 }
@@ -144,9 +145,7 @@ impl Paragraphs {
             self.add(open, properties);
         }
         if self.open.len() == 1 {
-            for piece in std::mem::take(&mut self.later) {
-                self.emit(piece);
-            }
+            self.pieces.append(&mut self.later);
         }
     }
 
@@ -178,17 +177,13 @@ impl Paragraphs {
     }
 
     fn add(&mut self, open: Open, properties: Properties) {
-        // Marks of language are often wrong: the words have the last say.
-        if open.foreign * 2 > open.text.len() && !english::is_likely(&open.text) {
-            self.foreign += 1;
-            return;
-        }
         let Some(piece) = self.piece(open, properties) else { return };
-        if self.open.len() > 1 { self.later.push(piece) } else { self.emit(piece) }
+        let pieces = if self.open.len() > 1 { &mut self.later } else { &mut self.pieces };
+        pieces.push(piece);
     }
 
     fn piece(&mut self, open: Open, properties: Properties) -> Option<Piece> {
-        let Open { text, bullet, apart, .. } = open;
+        let Open { text, bullet, foreign, apart } = open;
         let Table { number, row, column, header, .. } = self.table;
         let (place, kind) = match apart {
             Some(apart) => {
@@ -212,14 +207,8 @@ impl Paragraphs {
                 (format!("paragraph {}", self.count), kind)
             }
         };
-        Some(Piece { place, kind, quoted: properties.quoted, text })
-    }
-
-    fn emit(&mut self, piece: Piece) {
-        self.taking.place(piece.place);
-        self.taking.set_block_quote(piece.quoted);
-        self.taking.push(piece.text.trim());
-        self.taking.end_block(piece.kind);
+        let foreign = foreign * 2 > text.len();
+        Some(Piece { place, kind, quoted: properties.quoted, text, foreign })
     }
 
     /// What was taken. An open paragraph is ended.
@@ -228,11 +217,38 @@ impl Paragraphs {
             self.end_apart(properties);
         }
         self.end(properties);
-        match self.foreign {
-            0 => {}
-            1 => self.taking.leave_out("1 paragraph in another language"),
-            n => self.taking.leave_out(format!("{n} paragraphs in another language")),
+        let mut taking = Taking::new();
+        let mut left_out = 0;
+        let foreign = self.are_foreign();
+        for piece in self.pieces {
+            if foreign && piece.foreign && !english::is_likely(&piece.text) {
+                left_out += 1;
+                continue;
+            }
+            taking.place(piece.place);
+            taking.set_block_quote(piece.quoted);
+            taking.push(piece.text.trim());
+            taking.end_block(piece.kind);
         }
-        self.taking
+        match left_out {
+            0 => {}
+            1 => taking.leave_out("1 paragraph in another language"),
+            n => taking.leave_out(format!("{n} paragraphs in another language")),
+        }
+        taking
+    }
+
+    /// Whether what is marked as another language than English is so, taken together: marks are often wrong.
+    fn are_foreign(&self) -> bool {
+        /// Bytes that are enough to tell.
+        const ENOUGH: usize = 4096;
+        let mut marked = String::new();
+        for piece in self.pieces.iter().filter(|piece| piece.foreign) {
+            if marked.len() < ENOUGH {
+                marked.push_str(&piece.text);
+                marked.push(' ');
+            }
+        }
+        language::is_other(&marked)
     }
 }

@@ -125,6 +125,12 @@ fn passes_over_another_language() {
 }
 
 #[test]
+fn does_not_believe_a_mark_on_english() {
+    let document = document(br"{\rtf1\lang1031 A short list\par one\par two\par three\par}");
+    assert_eq!(document.blocks.len(), 4);
+}
+
+#[test]
 fn reads_damaged_files_as_far_as_they_go() {
     assert_eq!(
         document(br"{\rtf1 {\b a").unread,

@@ -106,7 +106,7 @@ impl Accept {
 /// Checks the files, and gives each finding to the baseline.
 fn claim(files: &Files, book: &Book) -> ExitStatus {
     let lint = |file: &File, linter: &Linter, bytes| {
-        let document = files.reading().document(bytes, &file.name)?;
+        let document = files.document(file, bytes)?;
         Ok(book.traces(&document, &linter.lint(&document)))
     };
     let mut status = ExitStatus::Clean;
@@ -114,7 +114,7 @@ fn claim(files: &Files, book: &Book) -> ExitStatus {
         let problem = match traces {
             Ok(traces) if book.claim(file, &traces).is_some() => return,
             Ok(_) => "it lies outside the folder of the baseline".to_owned(),
-            Err(Missing::Skipped(_)) => return,
+            Err(Missing::Skipped(_) | Missing::OtherLanguage(_)) => return,
             Err(Missing::Failed(problem)) => problem,
         };
         complain_of(&file.name, "not accepted", &problem);

@@ -68,7 +68,7 @@ impl Check {
             if let Some(reason) = sieve.passes_over(file, &bytes)? {
                 return Err(Missing::Skipped(reason));
             }
-            let document = files.reading().document(bytes, &file.name)?;
+            let document = files.document(file, bytes)?;
             let linted = linter.lint(&document);
             let sifted = sieve.sift(file, linter, &document, &linted)?;
             Ok(Checked { document, linted, sifted, hidden: 0 })
@@ -103,7 +103,11 @@ fn report<'a>(file: &File, checked: &'a Result<Checked, Missing>) -> FileReport<
         Ok(Checked { document, linted, .. }) => Outcome::Checked { document, linted },
         Err(Missing::Failed(problem)) => Outcome::NotChecked { error: problem.clone() },
         Err(Missing::Skipped(reason)) => Outcome::Skipped { reason: reason.clone() },
+        Err(Missing::OtherLanguage(language)) => {
+            Outcome::Skipped { reason: format!("in another language: {language}") }
+        }
     };
+    let other_language = matches!(checked, Err(Missing::OtherLanguage(_)));
     let hidden = checked.as_ref().map_or(0, |checked| checked.hidden);
-    FileReport { hidden, ..FileReport::new(file.shown(), outcome) }
+    FileReport { hidden, other_language, ..FileReport::new(file.shown(), outcome) }
 }

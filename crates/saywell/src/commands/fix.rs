@@ -64,13 +64,13 @@ impl Fix {
         let mut progress = Progress::new(&self, out);
         interrupt::wait_for_hold();
         let work = |file: &File, linter: &Linter, bytes: Vec<u8>| {
-            let document = files.reading().document(bytes.clone(), &file.name)?;
+            let document = files.document(file, bytes.clone())?;
             Ok(Change::new(linter, document, bytes))
         };
         files.each(work, |file, change| match change {
             Ok(Ok(change)) => progress.take(file, &change),
             Ok(Err(why)) => progress.fail(file, "not fixed", &why),
-            Err(Missing::Skipped(_)) => {}
+            Err(Missing::Skipped(_) | Missing::OtherLanguage(_)) => {}
             Err(Missing::Failed(problem)) => progress.fail(file, "not checked", &problem),
         });
         Ok(progress.finish())

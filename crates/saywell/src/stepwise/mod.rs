@@ -83,7 +83,7 @@ impl Steps<'_> {
     /// Goes through a file; false where the user quits.
     fn file(&mut self, file: &File, files: &Files) -> bool {
         let read = |file: &File, _: &Linter, bytes: Vec<u8>| {
-            let document = files.reading().document(bytes.clone(), &file.name)?;
+            let document = files.document(file, bytes.clone())?;
             if document.encoding.encode(&document.text).as_ref() != Some(&bytes) {
                 let what = "only files that are text can be fixed step by step";
                 return Err(Missing::Failed(what.to_owned()));
@@ -92,7 +92,7 @@ impl Steps<'_> {
         };
         let (document, bytes) = match file.work(&read) {
             Ok(read) => read,
-            Err(Missing::Skipped(_)) => return true,
+            Err(Missing::Skipped(_) | Missing::OtherLanguage(_)) => return true,
             Err(Missing::Failed(problem)) => {
                 self.fail(file, &problem);
                 return true;
