@@ -11,8 +11,8 @@ pub const AUTHOR: &str = "saywell";
 pub struct Mark {
     /// The words that the comment is about, in bytes of the document's text.
     pub span: Span,
-    /// What to say there, one paragraph a line; said where the edit is not asked for or cannot be made.
-    pub comment: String,
+    /// What to say there, one paragraph a line, where the edit is not asked for or cannot be made.
+    pub comment: Option<String>,
     /// What to put in the place of a span that holds the words.
     pub edit: Option<(Span, String)>,
 }

@@ -30,7 +30,7 @@ fn at(text: &str, words: &str, replacement: Option<&str>) -> Mark {
     let start = text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
     let span = Span::new(start, start + words.len());
     let edit = replacement.map(|replacement| (span, replacement.to_owned()));
-    Mark { span, comment: "Why & how.\nSource".to_owned(), edit }
+    Mark { span, comment: Some("Why & how.\nSource".to_owned()), edit }
 }
 
 /// Marks words in a document, and shows what stands in its body, without what every tracked change says.

@@ -10,6 +10,7 @@
 mod advice;
 mod checkstyle;
 mod closing;
+mod comment;
 mod concise;
 mod excerpt;
 mod fingerprint;
@@ -37,6 +38,7 @@ mod wrap;
 mod writer;
 
 pub use mark::is_report;
+pub use comment::comment;
 pub use style::{Options, Style};
 pub use summary::Summary;
 pub use visible::visible;

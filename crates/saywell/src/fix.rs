@@ -18,6 +18,12 @@ pub(crate) struct Change {
     pub(crate) new_text: String,
     /// How many edits were made.
     pub(crate) edits: usize,
+    /// How many comments were set.
+    pub(crate) comments: usize,
+    /// Where something was found, but could be neither changed nor commented on.
+    pub(crate) unplaced: Vec<String>,
+    /// Whether the change is for a copy beside the file, unless told otherwise.
+    pub(crate) is_copied: bool,
     /// What is still found.
     pub(crate) left: Linted,
 }
@@ -42,7 +48,29 @@ impl Change {
             let unfit = || format!("the new words cannot be written in {}", encoding.name());
             encoding.encode(&new_text).ok_or_else(unfit)?
         };
-        Ok(Self { old, old_text, new, new_text, edits, left })
+        Ok(Self { new, new_text, edits, ..Self::none(old, old_text, left) })
+    }
+
+    /// A file in which nothing is to be changed.
+    pub(crate) fn none(old: Vec<u8>, text: String, left: Linted) -> Self {
+        let (new, new_text) = (old.clone(), text.clone());
+        let unplaced = Vec::new();
+        Self {
+            old,
+            old_text: text,
+            new,
+            new_text,
+            edits: 0,
+            comments: 0,
+            unplaced,
+            is_copied: false,
+            left,
+        }
+    }
+
+    /// Whether the new content differs from the old.
+    pub(crate) fn is_change(&self) -> bool {
+        self.edits + self.comments > 0
     }
 }
 

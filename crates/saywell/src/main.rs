@@ -6,6 +6,7 @@ mod exit;
 mod files;
 mod fix;
 mod interrupt;
+mod marks;
 mod names;
 mod patch;
 mod reading;

@@ -106,6 +106,39 @@ fn new_temp_file(folder: &Path) -> io::Result<NamedTempFile> {
 pub(crate) const PREFIX: &str = ".saywell-";
 pub(crate) const SUFFIX: &str = ".tmp";
 
+/// Writes `new` to a file beside others, in one step, with the owner, mode and extended attributes of `like`: what was
+/// for few eyes stays so.
+///
+/// # Errors
+///
+/// In words, why nothing was written; among them that there is a file of this name, unless it may be replaced.
+pub(crate) fn write_copy(
+    path: &Path,
+    like: &Path,
+    new: &[u8],
+    overwrite: bool,
+) -> Result<(), String> {
+    let folder = folder_of(path);
+    let mut temp = temp_file(folder)
+        .map_err(|error| format!("cannot write in its folder: {}", plain_words(&error)))?;
+    temp.write_all(new).map_err(|error| plain_words(&error))?;
+    if let Ok(about) = fs::metadata(like) {
+        // Another owner's document may be copied by whoever can read it; the copy is theirs.
+        let _ = take_over(&about, like, temp.as_file());
+    }
+    temp.as_file().sync_all().map_err(|error| plain_words(&error))?;
+    let done = if overwrite { temp.persist(path) } else { temp.persist_noclobber(path) };
+    done.map_err(|failed| match failed.error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            "there is such a file already; move it, or name another by --output".to_owned()
+        }
+        _ => plain_words(&failed.error),
+    })?;
+    sync_folder(folder).map_err(|error| {
+        format!("written, but its folder could not be synced: {}", plain_words(&error))
+    })
+}
+
 fn temp_file(folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)
 }

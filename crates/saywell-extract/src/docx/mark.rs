@@ -74,9 +74,10 @@ impl<'a> Plan<'a> {
         mut outcomes: Vec<Outcome>,
     ) -> Vec<Outcome> {
         for (mark, outcome) in marks.iter().zip(&mut outcomes) {
-            if *outcome == Outcome::Edited {
+            let Some(comment) = mark.comment.as_ref().filter(|_| *outcome != Outcome::Edited)
+            else {
                 continue;
-            }
+            };
             // A comment on words that are partly replaced is one on the replacement as a whole.
             let mut range = mark.span.range();
             for edit in &self.edited {
@@ -85,7 +86,7 @@ impl<'a> Plan<'a> {
                 }
             }
             if let Some(site) = sites.commentable(range) {
-                let id = self.comments.add(&mark.comment);
+                let id = self.comments.add(comment);
                 self.splices[site.part].comment(&site, id);
                 *outcome = Outcome::Commented;
             }
