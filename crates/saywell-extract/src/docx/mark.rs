@@ -29,7 +29,7 @@ pub(crate) fn mark(bytes: &[u8], marks: &[Mark], way: &Way) -> Result<Marked, Ex
     let outcomes = plan.comments(&sites, marks, outcomes);
     let expected = plan.expected_text(marks, &outcomes);
     let marked = plan.write(bytes)?;
-    verify(bytes, &marked, &expected, way)?;
+    verify(bytes, &taken, &marked, &expected, way)?;
     Ok(Marked { bytes: marked, outcomes })
 }
 
@@ -133,13 +133,21 @@ fn encoded(part: &Part, source: &str) -> Result<Vec<u8>, ExtractError> {
 }
 
 /// Reads the result again.
-fn verify(old: &[u8], new: &[u8], expected: &str, way: &Way) -> Result<(), ExtractError> {
-    let says = |bytes: &[u8], side| -> Result<String, ExtractError> {
-        Ok(take(bytes, side)?.document.text)
+fn verify(
+    old: &[u8],
+    taken: &Taken,
+    new: &[u8],
+    expected: &str,
+    way: &Way,
+) -> Result<(), ExtractError> {
+    let after = take(new, Side::After)?;
+    // Other words may make a paragraph look like another language, or no longer so; then it is left out or comes in.
+    let meant = after.foreign != taken.foreign || same_words(&after.document.text, expected);
+    let before = |bytes: &[u8]| -> Result<String, ExtractError> {
+        Ok(take(bytes, Side::Before)?.document.text)
     };
-    let meant = same_words(&says(new, Side::After)?, expected);
     let kept = match way {
-        Way::Tracked(_) => same_words(&says(new, Side::Before)?, &says(old, Side::Before)?),
+        Way::Tracked(_) => same_words(&before(new)?, &before(old)?),
         Way::Accepted(_) => true,
     };
     if meant && kept {

@@ -8,6 +8,8 @@ use std::ops::Range;
 /// The text of a document, and where it came from.
 pub(crate) struct Taken {
     pub(crate) document: Document,
+    /// How many paragraphs were left out as another language.
+    pub(crate) foreign: usize,
     pub(crate) parts: Vec<Part>,
     /// In the order of the text.
     pub(crate) origins: Vec<Origin>,

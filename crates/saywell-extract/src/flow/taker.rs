@@ -22,6 +22,7 @@ pub(crate) struct Taker {
     pub(crate) frames: Vec<Frame>,
     parts: Vec<Part>,
     origins: Vec<Origin>,
+    foreign: usize,
     /// Comments that saywell wrote itself.
     pub(crate) own_comments: usize,
 }
@@ -34,6 +35,7 @@ impl Taker {
             frames: Vec::new(),
             parts: Vec::new(),
             origins: Vec::new(),
+            foreign: 0,
             own_comments: 0,
         }
     }
@@ -55,6 +57,7 @@ impl Taker {
             return;
         }
         if paragraph.is_foreign() {
+            self.foreign += 1;
             self.taking.leave_out_foreign();
             return;
         }
@@ -131,6 +134,6 @@ impl Taker {
             count => self.taking.leave_out(format!("{count} comments by saywell")),
         }
         let document = self.taking.finish(format)?;
-        Ok(Taken { document, parts: self.parts, origins: self.origins })
+        Ok(Taken { document, foreign: self.foreign, parts: self.parts, origins: self.origins })
     }
 }

@@ -280,10 +280,26 @@ fn done_line(file: &File, change: &Change, target: Option<&Path>) -> String {
         line.push_str(&format!(", in {}", visible(&target.to_string_lossy())));
     }
     if !change.unplaced.is_empty() {
-        let places = change.unplaced.join(", ");
+        let places = each_once(&change.unplaced).join(", ");
         line.push_str(&format!("; where Word takes no comment: {}", visible(&places)));
     }
     line
+}
+
+/// The places, each once with how often it stands there.
+fn each_once(places: &[String]) -> Vec<String> {
+    let mut counts: Vec<(&String, usize)> = Vec::new();
+    for place in places {
+        match counts.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((place, 1)),
+        }
+    }
+    let named = |(place, count): (&String, usize)| match count {
+        1 => place.clone(),
+        _ => format!("{place} ({count})"),
+    };
+    counts.into_iter().map(named).collect()
 }
 
 fn counted(count: usize, word: &str) -> String {
