@@ -18,6 +18,10 @@ pub(crate) struct ShowText {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
+    /// Print the document's text itself: what lines, columns and bytes in reports count in
+    #[arg(long)]
+    raw: bool,
+
     #[command(flatten)]
     reading: ReadArgs,
 }
@@ -32,12 +36,24 @@ impl ShowText {
         let document = bytes(&self.file, LARGEST)
             .and_then(|bytes| choice.document(bytes, &self.file))
             .map_err(|problem| Trouble::about(&self.file, &problem))?;
+        if self.raw {
+            let _ = write_raw(out, &document.text);
+            return Ok(ExitStatus::Clean);
+        }
         let lines = LineIndex::new(&document.text);
         for block in &document.blocks {
             let _ = show_block(out, &document, &lines, block);
         }
         Ok(ExitStatus::Clean)
     }
+}
+
+/// Programs get the bytes as they are, a terminal nothing that acts on it.
+fn write_raw(out: &mut Output, text: &str) -> std::io::Result<()> {
+    if out.is_terminal() {
+        return text.lines().try_for_each(|line| writeln!(out, "{}", visible(line)));
+    }
+    out.write_all(text.as_bytes())
 }
 
 fn show_block(
@@ -53,7 +69,9 @@ fn show_block(
         .as_ref()
         .map(|name| format!(", {} speaks", visible(name)))
         .unwrap_or_default();
-    writeln!(out, "{line}: {}{quotation}{speaker}", kind_name(block.kind))?;
+    let place = document.place(block.whole().start).unwrap_or_default();
+    let place = if place.is_empty() { String::new() } else { format!(" ({})", visible(place)) };
+    writeln!(out, "{line}: {}{quotation}{speaker}{place}", kind_name(block.kind))?;
     writeln!(out, "    {}", visible(&block.text))
 }
 
