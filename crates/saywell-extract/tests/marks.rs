@@ -98,6 +98,23 @@ fn a_word_split_over_runs() {
 }
 
 #[test]
+fn a_tracked_change_of_formatting_is_numbered_anew_in_each_half() {
+    let formatted =
+        |id: u32| format!("<w:rPr><w:b/><w:rPrChange w:id=\"{id}\"><w:rPr/></w:rPrChange></w:rPr>");
+    check(
+        &format!("<w:p><w:r>{}<w:t>one two</w:t></w:r></w:p>", formatted(5)),
+        &[("one", Some("1"))],
+        &format!(
+            "<w:p><w:del w:id=\"7\"><w:r>{}<w:delText xml:space=\"preserve\">one</w:delText></w:r></w:del>\
+             <w:ins w:id=\"6\"><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">1</w:t></w:r></w:ins>\
+             <w:r>{}<w:t xml:space=\"preserve\"> two</w:t></w:r></w:p>",
+            formatted(5),
+            formatted(8)
+        ),
+    );
+}
+
+#[test]
 fn tabs_and_breaks_inside() {
     check(
         "<w:p><w:r><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r></w:p>",

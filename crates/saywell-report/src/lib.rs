@@ -37,8 +37,8 @@ mod visible;
 mod wrap;
 mod writer;
 
-pub use mark::is_report;
 pub use comment::comment;
+pub use mark::is_report;
 pub use style::{Options, Style};
 pub use summary::Summary;
 pub use visible::visible;

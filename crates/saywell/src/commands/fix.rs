@@ -86,13 +86,7 @@ struct WordArgs {
 impl WordArgs {
     fn choice(&self, notes: bool, copies: bool) -> MarkChoice {
         let way = if self.accept { Way::Accepted(now()) } else { Way::Tracked(now()) };
-        MarkChoice {
-            edits: !self.comments_only,
-            comments: !self.accept,
-            notes,
-            copies,
-            way,
-        }
+        MarkChoice { edits: !self.comments_only, comments: !self.accept, notes, copies, way }
     }
 }
 
@@ -281,7 +275,7 @@ fn done_line(file: &File, change: &Change, target: Option<&Path>) -> String {
     }
     if !change.unplaced.is_empty() {
         let places = each_once(&change.unplaced).join(", ");
-        line.push_str(&format!("; where Word takes no comment: {}", visible(&places)));
+        line.push_str(&format!("; where no mark can be set: {}", visible(&places)));
     }
     line
 }

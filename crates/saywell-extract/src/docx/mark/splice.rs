@@ -252,12 +252,27 @@ impl<'a> Splices<'a> {
         if let Some((run, in_text)) = cut.inside {
             let run = &self.part.runs[run];
             out.push_str(&self.part.source[run.start_tag.clone()]);
-            out.push_str(self.properties(run));
+            let properties = self.properties(run);
+            out.push_str(&self.renumbered(properties));
             if in_text {
                 out.push_str(&format!("<{e}{} xml:space=\"preserve\">", text(after)));
             }
         }
         out
+    }
+
+    /// Formatting for the second half of a run: the tracked change in it, if there is one, gets a number of its own.
+    fn renumbered(&mut self, properties: &str) -> String {
+        let mut out = String::with_capacity(properties.len());
+        let mut rest = properties;
+        while let Some(at) = rest.find(":id=\"").map(|at| at + ":id=\"".len()) {
+            let end = rest[at..].find('"').map_or(rest.len(), |end| at + end);
+            self.last_id += 1;
+            out.push_str(&rest[..at]);
+            out.push_str(&self.last_id.to_string());
+            rest = &rest[end..];
+        }
+        out + rest
     }
 
     /// Deleted text stands in `w:delText` in place of `w:t`; and white space that a cut leaves at an end must count.
