@@ -1,11 +1,10 @@
 //! Fixing a document whose text was taken out of it: safe edits as tracked changes, everything else as comments.
 
 use crate::fix::Change;
-use crate::reading::ReadChoice;
-use saywell_engine::document::{Document, Format};
+use saywell_engine::document::{Document, Format, ReadOptions};
 use saywell_engine::rules::Severity;
 use saywell_engine::{Edit, Finding, Linter};
-use saywell_extract::{AUTHOR, Mark, Outcome, Way, mark};
+use saywell_extract::{AUTHOR, Mark, Outcome, Way, mark, read};
 use saywell_report::comment;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -83,8 +82,8 @@ impl MarkChoice {
         }
         let marked = mark(&old, &marks, &self.way).map_err(|error| error.to_string())?;
         // What is left is what is found in the new document, as for every other format.
-        let reading = ReadChoice { format: Some(document.format), encoding: None };
-        let new = reading.document(marked.bytes.clone(), path)?;
+        let options = ReadOptions { format: Some(document.format), ..ReadOptions::default() };
+        let new = read(marked.bytes.clone(), &options).map_err(|error| error.to_string())?;
         let count = |outcome| marked.outcomes.iter().filter(|found| **found == outcome).count();
         let unplaced = marks.iter().zip(&marked.outcomes).filter(|(mark, outcome)| {
             **outcome == Outcome::NotPossible && (mark.edit.is_some() || mark.comment.is_some())

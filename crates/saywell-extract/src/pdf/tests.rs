@@ -22,7 +22,7 @@ fn pdf(pages: &[String]) -> Vec<u8> {
     let mut file = String::from("%PDF-1.7\n");
     let mut table = String::new();
     for (number, object) in (1..).zip(&objects) {
-        write!(table, "{:010} 00000 n \n", file.len()).unwrap();
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
         write!(file, "{number} 0 obj\n{object}\nendobj\n").unwrap();
     }
     let (start, size) = (file.len(), objects.len() + 1);
