@@ -1,0 +1,92 @@
+//! The language server's change stream: after any changes it has the text that the editor has.
+
+use crate::client::Session;
+use crate::pieces;
+use saywell_engine::document::{ColumnUnit, LineIndex};
+use serde_json::{Value, json};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+static SESSION: LazyLock<Mutex<Session>> = LazyLock::new(|| Mutex::new(Session::start()));
+
+/// The most changes in one run.
+const CHANGES: usize = 24;
+
+/// Opens a document, changes it as the bytes say, and opens another with the text that must have come of it. In both
+/// the server finds the same at the same places.
+pub fn changes(data: &[u8]) {
+    let Some((head, rest)) = data.split_at_checked(2) else { return };
+    let language = if head[0] & 1 == 0 { "markdown" } else { "plaintext" };
+    let (start, rest) = rest.split_at(usize::from(head[1]).min(rest.len()));
+    let mut text = pieces::text(start);
+    let mut session = SESSION.lock().unwrap_or_else(PoisonError::into_inner);
+    let changed = Open::new(&mut session, "file:///changed", language, &text);
+    for (version, bytes) in (2..).zip(rest.chunks(8).take(CHANGES)) {
+        let change = change(&mut text, bytes);
+        let document = json!({ "uri": changed.0, "version": version });
+        let params = json!({ "textDocument": document, "contentChanges": [change] });
+        session.notify("textDocument/didChange", &params);
+        if bytes[0] & 0x80 != 0 {
+            changed.findings(&mut session);
+        }
+    }
+    let whole = Open::new(&mut session, "file:///whole", language, &text);
+    assert_eq!(changed.findings(&mut session), whole.findings(&mut session), "{text:?}");
+    changed.close(&mut session);
+    whole.close(&mut session);
+}
+
+/// An open document.
+struct Open(&'static str);
+
+impl Open {
+    fn new(session: &mut Session, uri: &'static str, language: &str, text: &str) -> Self {
+        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
+        session.notify("textDocument/didOpen", &json!({ "textDocument": document }));
+        Self(uri)
+    }
+
+    /// The codes and ranges of what is found.
+    fn findings(&self, session: &mut Session) -> Vec<Value> {
+        let params = json!({ "textDocument": { "uri": self.0 } });
+        let report = session.request("textDocument/diagnostic", &params);
+        let items = report["items"].as_array().cloned().unwrap_or_default();
+        items
+            .into_iter()
+            .map(|item| json!([item["code"], item["range"], item["message"]]))
+            .collect()
+    }
+
+    fn close(self, session: &mut Session) {
+        session.notify("textDocument/didClose", &json!({ "textDocument": { "uri": self.0 } }));
+    }
+}
+
+/// Makes the change that the bytes say, and gives it as the protocol has it.
+fn change(text: &mut String, bytes: &[u8]) -> Value {
+    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
+    let new = pieces::text(bytes.get(4..).unwrap_or_default());
+    if byte(0) & 0x7f == 0x7f {
+        text.clone_from(&new);
+        return json!({ "text": new });
+    }
+    let start = boundary(text, (byte(1) << 8 | byte(2)) % (text.len() + 1));
+    let end = boundary(text, (start + byte(3)).min(text.len())).max(start);
+    let lines = LineIndex::new(text);
+    let place = |at: usize| {
+        let column = lines.column(text, at, ColumnUnit::Utf16);
+        json!({ "line": lines.line(at) - 1, "character": column })
+    };
+    let change = json!({ "range": { "start": place(start), "end": place(end) }, "text": new });
+    text.replace_range(start..end, &new);
+    change
+}
+
+/// The nearest place at or before `at` that can be told in lines and columns.
+fn boundary(text: &str, mut at: usize) -> usize {
+    let between = |at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    while !text.is_char_boundary(at) || between(at) {
+        at -= 1;
+    }
+    // A byte order mark takes no column.
+    if text.starts_with('\u{FEFF}') { at.max('\u{FEFF}'.len_utf8()) } else { at }
+}
