@@ -15,8 +15,13 @@ pub(crate) fn hold() -> MutexGuard<'static, ()> {
 /// Where signals cannot be waited for they end the program at once.
 #[cfg(unix)]
 pub(crate) fn wait_for_hold() {
-    use signal_hook::consts::TERM_SIGNALS;
+    use signal_hook::consts::{SIGXFSZ, TERM_SIGNALS};
+    use signal_hook::flag;
     use signal_hook::iterator::Signals;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+    // Where files may not grow any further, writing fails and is told, rather than that the system ends the program.
+    let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let Ok(mut signals) = Signals::new(TERM_SIGNALS) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {

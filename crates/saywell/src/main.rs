@@ -22,6 +22,8 @@ use crate::args::Cli;
 use crate::exit::ExitStatus;
 use crate::streams::{Output, complain};
 use clap::Parser;
+use saywell_report::visible;
+use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -39,11 +41,22 @@ fn main() -> ExitCode {
 
 /// Prints help, the version, or what is wrong with the arguments.
 fn tell_usage(usage: &clap::Error) -> ExitStatus {
+    if usage.use_stderr() {
+        tell_misuse(usage);
+        return ExitStatus::Trouble;
+    }
     let printed = usage.print();
     let closed = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
     match printed {
         Err(error) if !closed(&error) => ExitStatus::Trouble,
-        _ if usage.use_stderr() => ExitStatus::Trouble,
         _ => ExitStatus::Clean,
+    }
+}
+
+/// Says what is wrong with the arguments, on standard error, with nothing in it that acts on a terminal.
+fn tell_misuse(usage: &clap::Error) {
+    let mut stderr = std::io::stderr().lock();
+    for line in usage.render().to_string().lines() {
+        let _ = writeln!(stderr, "{}", visible(line));
     }
 }

@@ -9,6 +9,7 @@
 mod changes;
 mod client;
 mod config;
+mod container;
 mod document;
 mod lint;
 mod pack;
@@ -17,6 +18,7 @@ mod report;
 
 pub use changes::changes;
 pub use config::config;
+pub use container::container;
 pub use document::read;
 pub use lint::lint;
 pub use pack::{pack, phrase};
@@ -28,6 +30,7 @@ pub type Subject = (&'static str, fn(&[u8]));
 /// Every subject.
 pub const SUBJECTS: &[Subject] = &[
     ("read", read),
+    ("container", container),
     ("lint", lint),
     ("report", report),
     ("pack", pack),

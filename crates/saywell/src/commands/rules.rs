@@ -8,6 +8,7 @@ use crate::streams::Output;
 use clap::Args;
 use saywell_config::Flags;
 use saywell_engine::RuleCard;
+use saywell_report::visible;
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
@@ -51,7 +52,7 @@ fn write_table(out: &mut impl Write, rules: &[&RuleCard]) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for rule in rules {
         let (severity, audience) = (severity_name(rule.severity), audience_name(rule.audience));
-        writeln!(out, "{:width$}  {severity:7}  {audience:5}  {}", rule.id, rule.title)?;
+        writeln!(out, "{:width$}  {severity:7}  {audience:5}  {}", rule.id, visible(&rule.title))?;
     }
     writeln!(out, "{} rules", rules.len())
 }
