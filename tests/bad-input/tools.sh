@@ -9,14 +9,35 @@ utf16() { printf %s "$1" | sed 's/./&\n/g' | tr '\n' '\0'; }
 # msg JSON: a message as editors frame it.
 msg() { printf 'Content-Length: %d\r\n\r\n%s' "$(printf %s "$1" | wc -c)" "$1"; }
 
-# opens FILE LANGUAGE: what an editor says that opens a file in this folder and asks what is found in it.
-opens() {
-  msg '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{},"rootUri":"file://'"$PWD"'","initializationOptions":{"diagnostics":"pull"}}}'
+# lsp [OPTIONS]: the language server; what it answers also lies in ../answers, where hello looks.
+lsp() {
+  saywell lsp "$@" > ../answers
+  code=$?
+  cat ../answers
+  rm ../answers
+  return $code
+}
+
+# hello PARAMS: what an editor says first, and then waits for the answer. PARAMS go before the capabilities.
+hello() {
+  msg '{"jsonrpc":"2.0","id":"hello","method":"initialize","params":{'"$1"'"capabilities":{}}}'
+  tries=0
+  until grep -qs '"id":"hello"' ../answers || [ $tries -ge 600 ]; do sleep 0.1; tries=$((tries + 1)); done
   msg '{"jsonrpc":"2.0","method":"initialized","params":{}}'
+}
+
+# goodbye: what an editor says last.
+goodbye() {
+  msg '{"jsonrpc":"2.0","id":"goodbye","method":"shutdown"}'
+  msg '{"jsonrpc":"2.0","method":"exit"}'
+}
+
+# opens FILE LANGUAGE: what an editor says that opens a file in this folder, asks what is found in it, and goes.
+opens() {
+  hello '"rootUri":"file://'"$PWD"'","initializationOptions":{"diagnostics":"pull"'"$3"'},'
   msg '{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file://'"$PWD/$1"'","languageId":"'"$2"'","version":1,"text":"A prostitute.\n"}}}'
   msg '{"jsonrpc":"2.0","id":2,"method":"textDocument/diagnostic","params":{"textDocument":{"uri":"file://'"$PWD/$1"'"}}}'
-  msg '{"jsonrpc":"2.0","id":3,"method":"shutdown"}'
-  msg '{"jsonrpc":"2.0","method":"exit"}'
+  goodbye
 }
 
 # desk: a configuration with one small pack, in which “committed suicide” has a safe fix.

@@ -26,6 +26,9 @@ pub struct Linter {
     directives: Directives,
 }
 
+/// How many mistakes in settings are told: to guess what each name was meant to be takes a while.
+const MOST_ERRORS: usize = 40;
+
 /// What is wrong with settings: names that mean no rule, words that are no phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsError {
@@ -46,7 +49,7 @@ impl Linter {
     ///
     /// # Errors
     ///
-    /// When settings name rules that no pack has, or ignore words that are no phrase; all of them at once.
+    /// When settings name rules that no pack has, or ignore words that are no phrase; all of them at once, up to 40.
     pub fn new(packs: &[Pack], settings: &Settings) -> Result<Self, SettingsError> {
         Self::of(&Ruleset::new(packs), settings)
     }
@@ -63,7 +66,7 @@ impl Linter {
             let error = Phrase::parse(&ignored.phrase, &|_| None).err()?;
             Some(format!("cannot ignore the words “{}”: {error}", ignored.phrase))
         });
-        let messages: Vec<String> = unknown.chain(bad_words).collect();
+        let messages: Vec<String> = unknown.chain(bad_words).take(MOST_ERRORS).collect();
         if !messages.is_empty() {
             return Err(SettingsError { messages });
         }
