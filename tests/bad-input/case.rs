@@ -13,6 +13,8 @@ pub(crate) struct Case {
     pub(crate) id: String,
     /// What is bad about it, in a few words.
     pub(crate) about: String,
+    /// A package that is put there as `a.docx` first; see `package.rs`.
+    pub(crate) package: Option<String>,
     /// A shell script that makes the input in an empty folder.
     #[serde(default)]
     pub(crate) make: String,

@@ -11,6 +11,8 @@ mod case;
 #[cfg(unix)]
 mod judge;
 #[cfg(unix)]
+mod package;
+#[cfg(unix)]
 mod run;
 
 #[cfg(unix)]

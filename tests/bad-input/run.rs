@@ -1,6 +1,7 @@
 //! Runs scripts bounded in time and memory, as an ordinary user.
 
 use crate::case::{self, Case};
+use crate::package;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -89,6 +90,9 @@ impl Bench {
 
     /// Makes a case's input.
     pub(crate) fn make(&self, place: &Path, case: &Case) {
+        if let Some(package) = &case.package {
+            package::build(package, place);
+        }
         let ran = self.script(place, &case.make, 60);
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert_eq!(ran.code, Some(0), "the input cannot be made: {said}");

@@ -88,7 +88,8 @@ impl<'a> Context<'a> {
     ) -> impl Iterator<Item = usize> + '_ {
         let start = found.start;
         (0..start).rev().take(most).take_while(move |&index| {
-            let gap = self.tokens[index + 1].gap;
+            // What starts beyond the last word has no gap before it.
+            let gap = self.tokens.get(index + 1).map(|token| token.gap).unwrap_or_default();
             !gap.has(Gap::SENTENCE) && (!gap.has(Gap::COMMA) || gap.has(Gap::QUOTE))
         })
     }

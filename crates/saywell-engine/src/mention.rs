@@ -78,10 +78,12 @@ fn is_explanation(word: &str) -> bool {
     .any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// The words of the quotation around the match, where it is no more than a wording.
+/// The words of the quotation around the match, where it is no more than a wording. A mark inside a word may open a
+/// quotation that holds none of the match's words whole.
 fn short_quotation(context: &Context<'_>, found: &Range<usize>) -> Option<Range<usize>> {
     let words = context.words_in(context.quotation(found)?);
-    (words.len() <= 8).then_some(words)
+    let around = words.start <= found.start && found.end <= words.end;
+    (around && words.len() <= 8).then_some(words)
 }
 
 /// Whether the sentence says before the match not to say it: “do not call …”, “never write …”, “avoid using …”,

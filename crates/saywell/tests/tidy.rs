@@ -57,7 +57,14 @@ fn packages() -> Vec<Package> {
         .expect("cargo runs");
     let metadata: serde_json::Value =
         serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
-    metadata["packages"].as_array().expect("packages").iter().map(package).collect()
+    let all = metadata["packages"].as_array().expect("packages").iter();
+    all.filter(|package| !is_for_tests(package)).map(package).collect()
+}
+
+/// Whether a crate serves tests only, so that nothing is built with it.
+fn is_for_tests(metadata: &serde_json::Value) -> bool {
+    let manifest = metadata["manifest_path"].as_str().expect("a path");
+    Path::new(manifest).starts_with(root().join("tests"))
 }
 
 fn package(metadata: &serde_json::Value) -> Package {
