@@ -7,8 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
-const OPEN: &str =
-    r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#;
+const OPEN: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#;
 const TEXT: &str = "<w:p><w:r><w:t>A child prostitute.</w:t></w:r></w:p>";
 const CLOSE: &str = "</w:body></w:document>";
 

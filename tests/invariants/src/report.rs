@@ -11,12 +11,12 @@ pub fn report(data: &[u8]) {
     let outcome = Outcome::Checked { document: &document, linted: &linted };
     let unread = Outcome::NotChecked { error: "permission denied".to_owned() };
     let files = [FileReport::new(name.clone(), outcome), FileReport::new(name, unread)];
-    for style in Style::ALL {
+    for style in Style::all() {
         let mut out = Vec::new();
-        write(&mut out, *style, Options::default(), &files).expect("memory takes it");
+        write(&mut out, style, Options::default(), &files).expect("memory takes it");
         let out = String::from_utf8(out).expect("reports are UTF-8");
         assert!(!out.contains(acts), "{}: {out:?}", style.name());
-        if *style == Style::Json {
+        if style == Style::Json {
             let parsed: serde_json::Value = serde_json::from_str(&out).expect("JSON");
             assert_eq!(parsed["files"].as_array().map(Vec::len), Some(files.len()));
         }
