@@ -5,6 +5,7 @@ Sentences are drawn at random with a fixed seed. So no sentence is rare in a lar
 has seen would be flattered, saywell keeps nothing.
 """
 
+import collections
 import functools
 import json
 import random
@@ -128,22 +129,35 @@ class Writer:
         return " ".join(words)
 
 
-def pack(count, seed=7):
-    """A rule pack of `count` phrases of one to three words, drawn from the prose, with the examples that a pack needs."""
+def phrases(count, seed=7):
+    """Phrases of one to three words, of the prose's own words. Most are put together by lot and hardly ever stand together,
+    as most terms of a rule pack stand in no given text; one in sixteen is a rare word, and one in thirty-two a run of words
+    as it stands in the prose."""
     sentences = prose()
     draw = random.Random(seed)
-    phrases = {}
-    while len(phrases) < count:
-        sentence = sentences[int(draw.random() * len(sentences))]
-        words = re.findall(r"[a-z]{3,}(?: [a-z]{3,})*", sentence)
-        run = max(words, key=len, default="").split(" ")
-        length = 1 + int(draw.random() * 3)
-        if len(run) >= length + 1:
-            at = int(draw.random() * (len(run) - length))
-            phrases.setdefault(" ".join(run[at:at + length]), sentence)
+    runs = [run.split(" ") for it in sentences for run in re.findall(r"\b[a-z]{3,}(?: [a-z]{3,})+", it)]
+    counts = collections.Counter(word for run in runs for word in run)
+    words = sorted(counts)
+    rare = sorted(word for word, times in counts.items() if times == 1 and len(word) > 5)
+    draw.shuffle(rare)
+    found = set()
+    while len(found) < count:
+        kind, length = int(draw.random() * 32), 2 + int(draw.random() * 2)
+        run = runs[int(draw.random() * len(runs))]
+        if kind == 0 and len(run) > length:
+            found.add(" ".join(run[:length]))
+        elif kind in (1, 2) and rare:
+            found.add(rare.pop())
+        elif kind > 2:
+            found.add(" ".join(words[int(draw.random() * len(words))] for _ in range(length)))
+    return sorted(found)
+
+
+def pack(count):
+    """A rule pack of `count` phrases, with the examples that a pack needs."""
     texts = ['[pack]\nid = "many"\ntitle = "Many phrases"\nlanguage = "en"\n\n'
              '[sources.none]\ntitle = "Made for measuring"\nstatus = "read"\n']
-    for number, phrase in enumerate(sorted(phrases)):
+    for number, phrase in enumerate(phrases(count)):
         texts.append(
             f'[[rule]]\nid = "r{number}"\ncategory = "many"\nseverity = "warning"\naudience = "any"\n'
             f'title = "Phrase {number}"\nmessage = "“{{match}}” was drawn."\nwhy = "It was drawn by lot."\n'
