@@ -28,4 +28,7 @@ def servers():
         "vale-ls": (["vale-ls"], None),
         "typos-lsp": (["typos-lsp"], None),
     }
+    if not shutil.which("vale"):
+        # It says nothing without.
+        del known["vale-ls"]
     return {name: how for name, how in known.items() if shutil.which(how[0][0])}
