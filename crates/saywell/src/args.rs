@@ -86,6 +86,12 @@ pub(crate) struct FileArgs {
     /// How many files are read at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
+
+    /// Do not show how far a long run has got
+    ///
+    /// It is shown at a terminal only, on standard error, and so is what a long run took.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) no_progress: bool,
 }
 
 /// How files are read.

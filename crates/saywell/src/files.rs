@@ -2,6 +2,7 @@
 
 use crate::args::{FileArgs, RuleArgs};
 use crate::exit::Trouble;
+use crate::progress::Progress;
 use crate::reading::{ReadChoice, bytes};
 use crate::session::{Choices, Session};
 use crate::targets::{self, Named, STDIN, State, Target};
@@ -52,6 +53,7 @@ pub(crate) struct Files {
     /// Whether files in other languages are looked at too.
     any_language: bool,
     pool: Option<ThreadPool>,
+    progress: Progress,
 }
 
 impl Files {
@@ -90,12 +92,24 @@ impl Files {
             .map(|target| File::new(target, args, session))
             .collect::<Result<_, _>>()?;
         let pool = if files.len() > 1 { pool(args.threads) } else { None };
+        let progress = Progress::new(files.len(), !args.no_progress);
         Ok(Self {
             files,
             reading: ReadChoice::from(&args.reading),
             any_language: args.any_language,
             pool,
+            progress,
         })
+    }
+
+    /// The same, without a word on how far a run has got if that is asked for.
+    pub(crate) fn quietly(self, quiet: bool) -> Self {
+        if quiet { Self { progress: Progress::new(0, false), ..self } } else { self }
+    }
+
+    /// Says what a long run took, at a terminal.
+    pub(crate) fn tell_time(&self) {
+        self.progress.tell_time();
     }
 
     /// The files, in the order of their paths.
@@ -139,7 +153,11 @@ impl Files {
         work: impl Fn(&File, &Linter, Vec<u8>) -> Result<R, Missing> + Sync,
         mut done: impl FnMut(&File, Result<R, Missing>),
     ) {
-        let one = |file: &File| file.work(&work);
+        let one = |file: &File| {
+            let result = file.work(&work);
+            self.progress.tick();
+            result
+        };
         let mut rest = self.files.as_slice();
         while !rest.is_empty() {
             let (batch, after) = rest.split_at(batch_length(rest));
@@ -149,6 +167,7 @@ impl Files {
                 }
                 _ => batch.iter().map(one).collect(),
             };
+            self.progress.clear();
             batch.iter().zip(results).for_each(|(file, result)| done(file, result));
             rest = after;
         }

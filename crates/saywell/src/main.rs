@@ -9,6 +9,7 @@ mod interrupt;
 mod marks;
 mod names;
 mod patch;
+mod progress;
 mod reading;
 mod replace;
 mod reports;

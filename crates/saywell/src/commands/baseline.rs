@@ -52,7 +52,7 @@ pub(crate) struct Accept {
 impl Accept {
     /// Checks the files and writes the baseline.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let files = Files::new(&self.files, &self.rules, None)?;
+        let files = Files::new(&self.files, &self.rules, None)?.quietly(self.quiet);
         let (path, configured) = self.place(&files);
         if !self.update && path.symlink_metadata().is_ok() {
             let there = "is there already: --update takes out what is gone, and --update --accept takes in what is new";
@@ -72,6 +72,7 @@ impl Accept {
                 let _ = writeln!(out, "{}", how_to_use(&visible(&shown)));
             }
         }
+        files.tell_time();
         Ok(status)
     }
 

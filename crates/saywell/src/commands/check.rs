@@ -58,7 +58,8 @@ struct Checked {
 impl Check {
     /// Checks the files, and writes each out when it and those before it are done.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let mut files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
+        let mut files =
+            Files::new(&self.files, &self.rules, self.show.fail_on)?.quietly(self.show.quiet);
         let mut outputs = self.report.files(&mut files)?;
         let sieve = Sieve::new(&self.news, &files)?;
         // On a terminal the report tells what was not checked; programs find it in theirs.
@@ -89,6 +90,7 @@ impl Check {
             reports.file(&report(file, &checked));
         });
         reports.end();
+        files.tell_time();
         let outputs = outputs.into_iter().map(FileOutput::finish);
         status = outputs.fold(status, ExitStatus::max);
         if !self.show.quiet {

@@ -93,7 +93,8 @@ impl WordArgs {
 impl Fix {
     /// Fixes the files in memory side by side, and writes them one after the other.
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
-        let files = Files::new(&self.files, &self.rules, self.show.fail_on)?;
+        let files =
+            Files::new(&self.files, &self.rules, self.show.fail_on)?.quietly(self.show.quiet);
         if self.interactive {
             let choices = Choices { notes: self.notes, color: self.show.use_color(out) };
             return stepwise::run(&files, choices, out);
@@ -119,7 +120,9 @@ impl Fix {
             Err(Missing::Skipped(_) | Missing::OtherLanguage(_)) => {}
             Err(Missing::Failed(problem)) => progress.fail(file, "not checked", &problem),
         });
-        Ok(progress.finish())
+        let status = progress.finish();
+        files.tell_time();
+        Ok(status)
     }
 
     /// Whether standard output is for something else than words to the user.
