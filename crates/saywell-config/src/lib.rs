@@ -9,6 +9,7 @@
 mod check;
 mod chosen;
 mod error;
+mod exemptions;
 mod explain;
 mod file;
 mod flags;
@@ -27,6 +28,7 @@ mod values;
 pub use check::parse;
 pub use chosen::{Chosen, Config, Origin, Place};
 pub use error::{ConfigError, ConfigErrors};
+pub use exemptions::{Exemption, ExemptionKind};
 pub use flags::Flags;
 pub use globs::relative;
 pub use load::{FILE_NAME, find, load, read_text};

@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Check(commands::check::Check),
     Fix(commands::fix::Fix),
     Baseline(commands::baseline::Accept),
+    Suppressions(commands::suppressions::Suppressions),
     Explain(commands::explain::Explain),
     Rules(commands::rules::Rules),
     Test(commands::test::Test),

@@ -17,6 +17,7 @@ mod session;
 mod sieve;
 mod stepwise;
 mod streams;
+mod suppressed;
 mod targets;
 
 use crate::args::Cli;

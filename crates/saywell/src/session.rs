@@ -5,7 +5,7 @@ use crate::exit::Trouble;
 use crate::targets::{STDIN, Target};
 use saywell_config::{Flags, PackChoice, Resolved};
 use saywell_engine::rules::{Pack, Severity};
-use saywell_engine::{Linter, RuleChoice};
+use saywell_engine::{Linter, RuleChoice, Settings};
 use saywell_report::visible;
 use saywell_rulebook::{Overrides, Problem, Problems, Rulebook, folder_of};
 use std::borrow::Cow;
@@ -91,6 +91,19 @@ impl Session {
             }
         }
         Ok(kept)
+    }
+
+    /// The linter for a configuration's packs and these settings.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with packs.
+    pub(crate) fn linter(
+        &mut self,
+        resolved: &Resolved,
+        settings: Settings,
+    ) -> Result<Arc<Linter>, Trouble> {
+        self.0.linter(resolved, settings).map_err(in_words)
     }
 
     /// The packs in force in a folder.

@@ -11,6 +11,7 @@ pub(crate) mod lsp;
 pub(crate) mod man;
 pub(crate) mod rules;
 pub(crate) mod schema;
+pub(crate) mod suppressions;
 pub(crate) mod test;
 pub(crate) mod text;
 
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: Cli, out: &mut Output) -> CommandResult {
         Command::Fix(command) => command.run(out),
         Command::Explain(command) => command.run(out),
         Command::Rules(command) => command.run(out),
+        Command::Suppressions(command) => command.run(out),
         Command::Test(command) => command.run(out),
         Command::Init(command) => command.run(out),
         Command::Config(command) => command.run(out),
