@@ -83,6 +83,11 @@ struct Table<'t> {
 
 impl Table<'_> {
     fn cell(&mut self, field: Range<usize>) {
+        let raw = &self.blocks.text()[field.clone()];
+        // Most cells are numbers and single words.
+        if self.row > 1 && !data::is_prose(raw.trim_matches('"')) {
+            return;
+        }
         let value = value(self.blocks.text(), field);
         let column = u16::try_from(self.column).unwrap_or(u16::MAX);
         if self.row == 1 {

@@ -5,7 +5,7 @@ pub(crate) mod walk;
 
 use crate::blocks::Blocks;
 use crate::document::Prose;
-use crate::{BlockKind, ReadError, Span, data};
+use crate::{BlockKind, ReadError, Span, data, directive};
 use walk::{Event, path_name, walk};
 
 /// The prose of a JSON text.
@@ -16,12 +16,19 @@ use walk::{Event, path_name, walk};
 pub(crate) fn read(text: &str) -> Result<Prose, ReadError> {
     let mut blocks = Blocks::new(text);
     walk(text, |event, path| match event {
-        Event::Text(range) => {
+        // Most strings are single words.
+        Event::Text(range) if may_be_prose(&text[range.clone()]) => {
             let value = strings::excerpt(text, range);
             data::read_value(&mut blocks, &value, BlockKind::Paragraph, path_name(path));
         }
         Event::Comment(inner, span) => blocks.comment(inner, Span::new(span.start, span.end)),
-        Event::End => {}
+        Event::Text(_) | Event::End => {}
     })?;
     Ok(blocks.finish())
+}
+
+/// Whether a string, as it is written, may hold more than one word, or a directive.
+fn may_be_prose(string: &str) -> bool {
+    let inner = &string[1..];
+    inner.contains([' ', '\\']) || directive::starts_like_one(inner)
 }

@@ -12,7 +12,7 @@ use crate::blocks::Blocks;
 use crate::document::Prose;
 use crate::{BlockKind, Span};
 use commands::{Command, Environment, command, environment};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The prose of a LaTeX document, or of a part of one without preamble.
 pub(crate) fn read(text: &str) -> Prose {
@@ -29,6 +29,7 @@ pub(crate) fn read(text: &str) -> Prose {
         tables: 0,
         column: 0,
         endless: HashSet::new(),
+        barren: HashMap::new(),
     };
     while reader.at < text.len() {
         reader.step();
@@ -81,6 +82,8 @@ struct Reader<'t> {
     column: u16,
     /// Environments that are known to have no end in the rest of the text.
     endless: HashSet<&'t str>,
+    /// Up to where no end of mathematics is to be found, for each sign that ends it.
+    barren: HashMap<&'static str, usize>,
 }
 
 impl<'t> Reader<'t> {

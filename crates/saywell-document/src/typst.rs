@@ -202,7 +202,10 @@ impl<'t> Reader<'t> {
     fn escape(&mut self) {
         let start = self.at;
         let rest = &self.text[start + 1..];
-        if let Some(code) = rest.strip_prefix("u{").and_then(|hex| hex.split('}').next()) {
+        if let Some(code) = rest.strip_prefix("u{").and_then(|hex| {
+            let near = hex.as_bytes().iter().take(8).position(|byte| *byte == b'}')?;
+            hex.get(..near)
+        }) {
             let c = u32::from_str_radix(code.get(..code.len().min(6)).unwrap_or_default(), 16).ok();
             if let Some(c) = c.and_then(char::from_u32).filter(|_| code.len() <= 6) {
                 return self.written(c.encode_utf8(&mut [0; 4]), code.len() + 4);

@@ -67,6 +67,9 @@ pub(crate) fn reference(text: &str) -> Option<(String, usize)> {
         _ => (0, u8::is_ascii_alphanumeric),
     };
     let name = bytes[1 + number..].iter().take(LONGEST).take_while(|byte| digits(byte)).count();
+    if name == 0 {
+        return None;
+    }
     let len = 1 + number + name;
     let len = len + usize::from(bytes.get(len) == Some(&b';'));
     let source = &text[..len];

@@ -1,6 +1,7 @@
 //! Parts of LaTeX that are not read as they stand: mathematics, options, code, accents, environments without prose.
 
 use super::{Next, Reader};
+use crate::paragraphs::REACH;
 
 /// The longest optional argument, `[…]`, in bytes.
 const LONGEST_OPTION: usize = 1000;
@@ -16,30 +17,42 @@ impl<'t> Reader<'t> {
     }
 
     /// Masks what stands between `start` and `end`, which is looked for from here to the end of the paragraph.
-    pub(super) fn skip_math(&mut self, start: usize, end: &str) {
-        let rest = &self.text[self.at..];
-        let mut at = 0;
+    pub(super) fn skip_math(&mut self, start: usize, end: &'static str) {
+        match self.math_end(end) {
+            Some(found) => {
+                self.at = found;
+                self.mask(start);
+            }
+            None if self.is_read() && end.starts_with('$') => self.blocks.push(start..self.at),
+            None => {}
+        }
+    }
+
+    /// Where mathematics ends that ends with `end`; none if the paragraph ends before.
+    fn math_end(&mut self, end: &'static str) -> Option<usize> {
+        if self.barren.get(end).is_some_and(|&until| self.at < until) {
+            return None;
+        }
+        let text = self.text;
+        let mut at = self.at;
         while let Some(found) =
-            memchr::memchr3(b'\\', end.as_bytes()[0], b'\n', &rest.as_bytes()[at..])
+            memchr::memchr3(b'\\', end.as_bytes()[0], b'\n', &text.as_bytes()[at..])
         {
             at += found;
-            let here = &rest[at..];
+            let here = &text[at..];
             if here.starts_with(end) {
-                self.at += at + end.len();
-                return self.mask(start);
+                return Some(at + end.len());
             }
-            if here.starts_with('\n')
-                && here[1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n')
-            {
+            let blank = |line: &str| line.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+            if here.strip_prefix('\n').is_some_and(blank) {
                 break;
             }
             // A backslash, and the sign after it, which is not to be taken for an end.
             let next = here[1..].chars().next().map_or(0, char::len_utf8);
             at += 1 + if here.starts_with('\\') { next } else { 0 };
         }
-        if self.is_read() && end.starts_with('$') {
-            self.blocks.push(start..self.at);
-        }
+        self.barren.insert(end, at.max(self.at + 1));
+        None
     }
 
     /// The length of an optional argument that starts `skip` bytes from here.
@@ -66,7 +79,8 @@ impl<'t> Reader<'t> {
         let rest = &self.text[self.at..];
         let Some(sign) = rest.chars().next() else { return };
         let end = if sign == '{' { '}' } else { sign };
-        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let near = &rest[..rest.floor_char_boundary(rest.len().min(REACH))];
+        let line = &near[..near.find(['\n', '\r']).unwrap_or(near.len())];
         let Some(found) = line.get(sign.len_utf8()..).and_then(|inner| inner.find(end)) else {
             return;
         };
