@@ -28,6 +28,7 @@ pub(crate) fn read(text: &str) -> Prose {
         next: Next::Nothing,
         tables: 0,
         column: 0,
+        label_end: 0,
         endless: HashSet::new(),
         barren: HashMap::new(),
     };
@@ -80,6 +81,8 @@ struct Reader<'t> {
     /// How many tables are around the place.
     tables: usize,
     column: u16,
+    /// Where the bracket closes that opens an item's label.
+    label_end: usize,
     /// Environments that are known to have no end in the rest of the text.
     endless: HashSet<&'t str>,
     /// Up to where no end of mathematics is to be found, for each sign that ends it.
@@ -110,6 +113,7 @@ impl<'t> Reader<'t> {
                 self.at += 1;
                 self.next_cell(self.column.saturating_add(1));
             }
+            b']' if self.at == self.label_end => self.written(" ", 1),
             b'#' => self.at += 1 + usize::from(bytes.get(1).is_some_and(u8::is_ascii_digit)),
             _ => self.plain(),
         }
@@ -124,7 +128,7 @@ impl<'t> Reader<'t> {
         self.next = Next::Nothing;
         let rest = &self.text[self.at..];
         let first = rest.chars().next().map_or(1, char::len_utf8);
-        let special = |c: char| c.is_ascii() && b"\\%{}$~`'-&#[ \t\r\n".contains(&(c as u8));
+        let special = |c: char| c.is_ascii() && b"\\%{}$~`'-&#[] \t\r\n".contains(&(c as u8));
         let len = rest[first..].find(special).map_or(rest.len(), |found| found + first);
         if self.is_read() {
             self.blocks.push(self.at..self.at + len);
@@ -283,6 +287,13 @@ impl<'t> Reader<'t> {
             (_, Command::Item) => {
                 self.close();
                 self.blocks.kind = BlockKind::ListItem;
+                // `\item[Label]` is read without its brackets.
+                if self.text[self.at..].starts_with('[')
+                    && let Some(len) = self.option(0)
+                {
+                    self.label_end = self.at + len - 1;
+                    self.at += 1;
+                }
             }
             (_, command) => self.arguments(start, command),
         }
@@ -368,14 +379,14 @@ impl<'t> Reader<'t> {
                 self.close();
                 self.blocks.quotes += 1;
             }
-            Environment::Table => {
+            Environment::Table(arguments) => {
                 self.next_cell(0);
                 self.tables += 1;
-                self.next = Next::Definition;
+                self.next = Next::Hidden(arguments - 1);
             }
-            Environment::Styled => {
+            Environment::Styled(arguments) => {
                 self.close();
-                self.next = Next::Definition;
+                self.next = Next::Hidden(arguments - 1);
             }
             Environment::Frame => {
                 self.close();
@@ -399,7 +410,7 @@ impl<'t> Reader<'t> {
         match environment(name) {
             Environment::Document => self.at = self.text.len(),
             Environment::Quote => self.blocks.quotes = self.blocks.quotes.saturating_sub(1),
-            Environment::Table => {
+            Environment::Table(_) => {
                 self.tables = self.tables.saturating_sub(1);
                 self.blocks.kind = BlockKind::Paragraph;
             }

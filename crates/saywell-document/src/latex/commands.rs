@@ -204,10 +204,10 @@ pub(super) enum Environment {
     Unread,
     /// Somebody else's words.
     Quote,
-    /// A table; arguments say how it looks.
-    Table,
-    /// Text, with arguments that say how it looks.
-    Styled,
+    /// A table; so many arguments say how it looks.
+    Table(u8),
+    /// Text, with so many arguments that say how it looks.
+    Styled(u8),
     /// A slide, whose argument is its title.
     Frame,
     /// Anything else.
@@ -221,14 +221,15 @@ pub(super) fn environment(name: &str) -> Environment {
         "verbatim" | "Verbatim" | "lstlisting" | "minted" | "alltt" | "equation" | "align"
         | "alignat" | "gather" | "multline" | "flalign" | "eqnarray" | "math" | "displaymath"
         | "tikzpicture" | "tikzcd" | "picture" | "comment" | "algorithm" | "algorithmic"
-        | "thebibliography" | "filecontents" | "array" | "code" | "semiverbatim" | "pspicture"
-        | "CCSXML" => Environment::Unread,
+        | "thebibliography" | "filecontents" | "array" | "code" | "semiverbatim"
+        | "otherlanguage" | "pspicture" | "CCSXML" => Environment::Unread,
         "quote" | "quotation" | "displayquote" | "verse" => Environment::Quote,
-        "tabular" | "tabularx" | "tabulary" | "longtable" | "tabu" | "supertabular" | "tblr" => {
-            Environment::Table
+        "tabularx" | "tabulary" => Environment::Table(2),
+        "tabular" | "longtable" | "tabu" | "supertabular" | "tblr" => Environment::Table(1),
+        "wrapfigure" => Environment::Styled(2),
+        "minipage" | "multicols" | "subfigure" | "adjustbox" | "column" | "spacing" => {
+            Environment::Styled(1)
         }
-        "minipage" | "multicols" | "wrapfigure" | "subfigure" | "adjustbox" | "column"
-        | "spacing" | "otherlanguage" => Environment::Styled,
         "frame" => Environment::Frame,
         _ => Environment::Other,
     }
