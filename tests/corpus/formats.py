@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What saywell reads of many documents, beside what pandoc reads: formats.py [--worst N] FOLDER...
 
 One line for each format: how many files were read, refused, slow or crashed on; how many of pandoc's words saywell read

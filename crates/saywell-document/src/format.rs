@@ -1,5 +1,6 @@
 //! The one list of document formats: by file name, by language id of an editor, and by name.
 
+use crate::BlockKind;
 use std::path::Path;
 
 /// How a document is written.
@@ -225,14 +226,18 @@ impl Format {
         ROWS.iter().any(|row| row.format == self && row.walked)
     }
 
-    /// Whether a document stays whole when `replacement` takes the place of `source` in it: no tag, time, delimiter or
+    /// Whether a document stays whole when `replacement` takes the place of `source` in a block of this kind: no tag, time, delimiter or
     /// quotation mark that holds it together goes, and none comes in.
     #[must_use]
-    pub fn stays_whole(self, source: &str, replacement: &str) -> bool {
-        ROWS.iter().find(|row| row.format == self).is_none_or(|row| {
-            !row.fragile.iter().any(|sign| source.contains(sign))
-                && !replacement.contains(|c| row.special.contains(c))
-        })
+    pub fn stays_whole(self, kind: BlockKind, source: &str, replacement: &str) -> bool {
+        // HTML's captions are values of attributes, which may stand in such marks.
+        let ends_value =
+            self == Self::Html && kind == BlockKind::Caption && replacement.contains('\'');
+        !ends_value
+            && ROWS.iter().find(|row| row.format == self).is_none_or(|row| {
+                !row.fragile.iter().any(|sign| source.contains(sign))
+                    && !replacement.contains(|c| row.special.contains(c))
+            })
     }
 
     /// The format that an editor's language id tells.

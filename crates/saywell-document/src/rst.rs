@@ -41,6 +41,7 @@ pub(crate) fn read(text: &str) -> Prose {
         levels: Vec::new(),
         overline: None,
         hanging: false,
+        doctest: false,
         options: false,
         table: None,
     };
@@ -80,6 +81,8 @@ struct Reader<'t> {
     overline: Option<u8>,
     /// Whether the last line started a text behind a mark, so that the next may stand further in.
     hanging: bool,
+    /// Whether a session with an interpreter is around the line.
+    doctest: bool,
     /// Whether a directive's options may follow.
     options: bool,
     table: Option<Table>,
@@ -93,6 +96,9 @@ impl Reader<'_> {
         let content = range.start + indent..range.start + indent + content.trim_end().len();
         if content.is_empty() {
             return self.empty_line();
+        }
+        if self.doctest {
+            return;
         }
         if self.skip.is_some_and(|outer| indent > outer) {
             return;
@@ -113,6 +119,7 @@ impl Reader<'_> {
 
     fn empty_line(&mut self) {
         self.blank = true;
+        self.doctest = false;
         self.options = false;
         self.overline = None;
         if self.table.as_ref().is_some_and(Table::is_grid) {
@@ -163,7 +170,7 @@ impl Reader<'_> {
             return self.explicit(content, indent);
         }
         if !self.out.is_open() && (line.starts_with(">>> ") || line.starts_with("__ ")) {
-            self.skip = Some(indent.saturating_sub(1)).filter(|_| indent > 0);
+            self.doctest = line.starts_with('>');
             return;
         }
         if let Some(rest) = line.strip_prefix("| ") {

@@ -148,7 +148,9 @@ impl Place<'_> {
     fn stays_whole(&self, edit: &Edit) -> bool {
         let document = self.context.document;
         let source = document.text.get(edit.span.range());
-        source.is_some_and(|source| document.format.stays_whole(source, &edit.replacement))
+        source.is_some_and(|source| {
+            document.format.stays_whole(self.context.block.kind, source, &edit.replacement)
+        })
     }
 
     fn source(&self, bytes: &Range<usize>) -> &str {
