@@ -37,14 +37,14 @@ impl Suppressions {
         let files = Files::new(&self.files, &self.rules, None)?;
         let mut tally = Tally::new(&files, &self.rules, &self.files)?;
         let look = |file: &File, linter: &Linter, bytes| {
-            let document = files.reading().document(bytes, &file.name)?;
+            let document = files.document(file, bytes)?;
             Ok(tally.look(file, linter, &document))
         };
         let mut status = ExitStatus::Clean;
         let mut seen = Vec::new();
         files.each(look, |file, found| match found {
             Ok(found) => seen.push(found),
-            Err(Missing::Skipped(_)) => {}
+            Err(Missing::Skipped(_) | Missing::OtherLanguage(_)) => {}
             Err(Missing::Failed(problem)) => {
                 complain_of(&file.name, "not checked", &problem);
                 status = ExitStatus::Trouble;
