@@ -70,13 +70,23 @@ impl Excerpt {
                 found.runs.get(index + 1).map_or(found.text.len(), |next| next.block as usize);
             let text = &found.text[at..end];
             let taken = Span::new(run.doc as usize, (run.doc + run.doc_len) as usize);
-            if taken.len() == text.len() {
+            if self.stands_at(text, taken) {
                 self.split(&mut runs, at, text, taken);
             } else {
                 add_run(&mut runs, at, text, self.span(taken), false);
             }
         }
         runs
+    }
+
+    /// Whether `text` stands byte by byte at `taken` in the excerpt; white space there may be a space here. Equal lengths
+    /// alone do not tell: a mask has three bytes, and may stand for three.
+    fn stands_at(&self, text: &str, taken: Span) -> bool {
+        let source = self.text.as_bytes().get(taken.range()).unwrap_or_default();
+        let same = |(there, here): (&u8, &u8)| {
+            there == here || (*here == b' ' && there.is_ascii_whitespace())
+        };
+        source.len() == text.len() && source.iter().zip(text.as_bytes()).all(same)
     }
 
     /// Adds runs for `text`, which stands byte by byte at `taken` in the excerpt.
