@@ -96,6 +96,11 @@ fn what_compound(bytes: &[u8]) -> &'static str {
 
 /// A document that is text under the name of another kind: read as what it is.
 fn of_text(bytes: &[u8], named: Format) -> Result<Format, ExtractError> {
+    // The first byte or two of an archive are letters.
+    let starts = [ZIP[0], COMPOUND, PDF, b"{\\rtf"];
+    if starts.iter().any(|start| start.starts_with(bytes)) {
+        return Err(ExtractError::refused("cut short after a few bytes"));
+    }
     let text = saywell_document::decode(bytes.to_vec(), None);
     match text {
         Ok(_) => Ok(Format::Plain),
