@@ -10,7 +10,7 @@ Each document is fixed into a temporary folder and opened in LibreOffice, withou
 * all changes are rejected, and the text compared with that of the document as it was.
 
 `--pack tests/office/pack.toml` (the default) finds something in every English text. Needs LibreOffice Writer with Python
-(in Debian: libreoffice-writer-nogui, python3-uno); where they are not found it says so and ends with 0.
+(in Debian: libreoffice-writer, python3-uno); where they are not found it says so and ends with 0.
 """
 
 import argparse
