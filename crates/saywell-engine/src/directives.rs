@@ -71,6 +71,8 @@ impl Directives {
         let works = |directive: &&Directive| !self.lacks_reason(directive);
         let mut scopes = Scopes::new(&document.directives, works);
         findings.sort_by(Finding::order);
+        // Two blocks may stand for one place, such as a value that is told twice.
+        findings.dedup_by(|later, earlier| later.order(earlier).is_eq());
         for finding in findings {
             let Some(index) = scopes.silencing(&finding) else {
                 linted.findings.push(finding);
@@ -87,6 +89,7 @@ impl Directives {
             .findings
             .extend(unused.filter_map(|(directive, _)| self.report(document, directive)));
         linted.findings.sort_by(Finding::order);
+        linted.findings.dedup_by(|later, earlier| later.order(earlier).is_eq());
         linted
     }
 
