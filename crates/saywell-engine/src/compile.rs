@@ -83,7 +83,11 @@ impl Compiler {
             self.set_flag(word, flag::SUBJECT);
         }
         let number = self.program.packs.len() as u32;
-        self.program.packs.push(PackEntry { id: pack.id.clone(), styles: pack.styles.clone() });
+        self.program.packs.push(PackEntry {
+            id: pack.id.clone(),
+            language: pack.language.clone(),
+            styles: pack.styles.clone(),
+        });
         let drafts = draft::lists(&pack.lists, &mut self.program.vocabulary);
         let choices = flatten::lists(&mut self.program, &mut self.known, &drafts);
         let lists = Lists { drafts, choices };

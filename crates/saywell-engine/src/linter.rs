@@ -99,6 +99,11 @@ impl Linter {
         self.directives.apply(document, findings)
     }
 
+    /// The languages of the texts that the packs are for, as BCP 47 tags, a pack after another.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.rules.program.packs.iter().map(|pack| pack.language.as_str())
+    }
+
     /// The rules in force, in the order of the packs, and last those on directives.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<RuleCard>> {
         self.rules.cards().chain(self.directives.rules())

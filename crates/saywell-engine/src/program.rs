@@ -192,6 +192,8 @@ pub(crate) struct Face {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct PackEntry {
     pub(crate) id: String,
+    /// As a BCP 47 tag.
+    pub(crate) language: String,
     pub(crate) styles: BTreeMap<String, StyleSwitch>,
 }
 

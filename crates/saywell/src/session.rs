@@ -64,8 +64,8 @@ impl Session {
         let threshold = resolved.fail_on.value.threshold();
         let baseline = resolved.baseline.as_ref().map(|baseline| baseline.value.clone());
         let max_file_size = resolved.max_file_size.value;
-        let english = |pack: &Pack| pack.language.split('-').next() == Some("en");
-        let english = self.packs(folder_of(path))?.iter().all(english);
+        let english = |language: &str| language.split('-').next() == Some("en");
+        let english = linter.languages().all(english);
         Ok(Choices { linter, threshold, max_file_size, baseline, english })
     }
 
