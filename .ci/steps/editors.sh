@@ -1,9 +1,9 @@
-# The configurations in the real editors. What they need is kept in the target folder. VS Code in a browser needs some
-# minutes and a machine that is not busy: `editors/test.sh vscode`, by hand.
+# The configurations in the real editors. What they need is kept in the target folder; the first time, getting VS Code
+# takes some minutes.
 export SAYWELL=$CARGO_TARGET_DIR/release/saywell
 missing=()
 bad=()
-for editor in neovim emacs obsidian; do
+for editor in neovim emacs vim vscode obsidian; do
   status=0
   run editors/test.sh "$editor" || status=$?
   case $status in

@@ -32,6 +32,8 @@
     :new-connection (lsp-stdio-connection (lambda () (list saywell-command "lsp")))
     :major-modes saywell-modes
     :add-on? t
+    ;; lsp-mode before version 9 counts characters and does not say so; later ones say so.
+    :initialization-options (lambda () '(:columns "utf-32"))
     :server-id 'saywell)))
 
 (provide 'saywell)

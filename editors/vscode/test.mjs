@@ -11,7 +11,10 @@ import process from "node:process";
 
 const require = createRequire(path.join(process.env.TOOLS, "package.json"));
 const { chromium } = require("playwright-core");
-const PATIENCE = 60_000;
+/** For each step, on a busy machine. */
+const PATIENCE = 90_000;
+/** Until the editor has started the extension; VS Code itself gives up after a minute or so, and does not try again. */
+const STARTING = 150_000;
 
 /** The editor with one folder open, in a browser. */
 class Editor {
@@ -21,13 +24,33 @@ class Editor {
     this.folder = path.join(process.env.FOLDERS, name);
     this.squiggle = page.locator(".squiggly-error, .squiggly-warning").first();
     this.menu = page.locator(".action-widget .monaco-list-row");
+    const running = page.locator(".codicon-check");
+    this.running = page.locator(".statusbar-item", { hasText: "saywell", has: running }).first();
   }
 
-  /** Opens the folder, which is not trusted, and the draft in it. */
+  /** Opens the folder, which is not trusted, and the draft in it; the extension runs then. */
   async open() {
-    await this.page.goto(`${process.env.URL}/?folder=${this.folder}`);
+    await this.page.goto(`${process.env.URL}/?folder=${this.folder}`, { timeout: STARTING });
     await this.openFile("draft.md");
+    await this.running.waitFor({ timeout: STARTING });
+  }
+
+  async underlined() {
     await this.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
+  }
+
+  /** Does something until it shows: a busy editor can miss a key or a movement. */
+  async insist(shown, act) {
+    for (let tries = 1; ; tries += 1) {
+      await act();
+      try {
+        return await shown.first().waitFor({ timeout: PATIENCE / 10 });
+      } catch (error) {
+        if (tries === 10) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Says that the folder is trusted. */
@@ -41,7 +64,8 @@ class Editor {
 
   async openFile(name) {
     const file = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
-    await file.dblclick({ timeout: PATIENCE });
+    const tab = this.page.locator(".tab.active", { hasText: name });
+    await this.insist(tab, () => file.dblclick({ timeout: STARTING }));
   }
 
   /** The middle of what is underlined. */
@@ -54,19 +78,16 @@ class Editor {
   /** Puts the cursor into what is underlined, and opens the menu of quick fixes. */
   async quickFixes() {
     const { x, y } = await this.point();
-    // A busy editor can miss a key.
-    for (let tries = 0; (await this.menu.count()) === 0 && tries < 10; tries += 1) {
+    await this.insist(this.menu, async () => {
       await this.page.mouse.click(x, y);
       await this.page.keyboard.press("Control+.");
-      await this.menu.first().waitFor({ timeout: 6_000 }).catch(() => undefined);
-    }
+    });
   }
 
   /** Runs a command from the palette. */
   async command(title) {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor({ timeout: PATIENCE });
+    await this.insist(input, () => this.page.keyboard.press("F1"));
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: PATIENCE });
   }
@@ -117,15 +138,16 @@ const scenarios = {
   /** Underline, hover, restart, explanation, quick fix, clean. */
   async trusted(editor) {
     const { page } = editor;
-    await editor.open();
+    await editor.underlined();
     await editor.trust();
     await editor.openFile("draft.md");
-    await editor.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
-    await page.locator(".statusbar-item", { hasText: "saywell" }).first().waitFor();
+    await editor.underlined();
     const { x, y } = await editor.point();
-    await page.mouse.move(x, y);
     const hover = page.locator(".monaco-hover", { hasText: "Source" }).first();
-    await hover.waitFor({ timeout: PATIENCE });
+    await editor.insist(hover, async () => {
+      await page.mouse.move(x, y + 200);
+      await page.mouse.move(x, y, { steps: 5 });
+    });
     const words = await hover.innerText();
     ["exploitation/prostitute", "Source", "saywell-ignore"].forEach((part) => expect(words, part, "the hover"));
     await editor.shot("hover");
@@ -134,7 +156,7 @@ const scenarios = {
     const before = servers();
     await editor.command("saywell: Restart");
     await until("another server", () => servers().length > 0 && servers().every((pid) => !before.includes(pid)));
-    await editor.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
+    await editor.underlined();
 
     await editor.quickFixes();
     const titles = (await editor.menu.allInnerTexts()).join(" | ");
@@ -147,7 +169,7 @@ const scenarios = {
     await editor.shot("explanation");
     await page.keyboard.press("Control+w");
 
-    await editor.squiggle.waitFor({ state: "attached", timeout: PATIENCE });
+    await editor.underlined();
     await editor.quickFixes();
     await editor.menu.filter({ hasText: "Write “" }).first().click();
     await editor.clean();
@@ -158,7 +180,7 @@ const scenarios = {
 
   /** Silenced here with a reason that is typed. */
   async silence(editor) {
-    await editor.open();
+    await editor.underlined();
     const { x, y } = await editor.point();
     await editor.page.mouse.click(x, y);
     await editor.command("saywell: Silence the Finding Here, with a Reason");
@@ -173,7 +195,7 @@ const scenarios = {
 
   /** The rule switched off in a saywell.toml that is made for it. */
   async "switch-off"(editor) {
-    await editor.open();
+    await editor.underlined();
     await editor.quickFixes();
     await editor.menu.filter({ hasText: "Switch exploitation/prostitute off in saywell.toml" }).first().click();
     const config = path.join(editor.folder, "saywell.toml");
@@ -190,7 +212,7 @@ const scenarios = {
   /** A folder from a stranger: its settings start no program and read no configuration; drafts are read all the same. */
   async stranger(editor) {
     const run = path.join(editor.folder, "was-run");
-    await editor.open();
+    await editor.underlined();
     await editor.shot("restricted");
     if (fs.existsSync(run)) {
       throw new Error("the program that the folder names was run");
@@ -208,19 +230,40 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
 });
+
+/** An editor in which the extension runs. A window that has lost its extensions never finds them again, so that another
+ * one is opened, once, with nothing of the first one's; what the extension then does has only one try. */
+async function start(name) {
+  for (let last = false; ; last = true) {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+    const editor = new Editor(page, name);
+    try {
+      await editor.open();
+      return editor;
+    } catch (error) {
+      await editor.shot("not-started");
+      await page.close();
+      if (last) {
+        throw error;
+      }
+      console.error(`vscode, ${name}: the extension was not started; once more`);
+    }
+  }
+}
+
 for (const [name, scenario] of Object.entries(scenarios)) {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
-  const editor = new Editor(page, name);
+  let editor;
   try {
+    editor = await start(name);
     await scenario(editor);
     console.log(`vscode, ${name}: ok`);
   } catch (error) {
-    await editor.shot("failed");
+    await editor?.shot("failed");
     console.error(`vscode, ${name}: ${error.message}`);
     process.exitCode = 1;
     break;
   } finally {
-    await page.close();
+    await editor?.page.close();
   }
 }
 await browser.close();

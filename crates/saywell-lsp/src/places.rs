@@ -68,13 +68,18 @@ impl<'a> Places<'a> {
 /// The first encoding of positions in the client's list, which is in its order of preference, that is known; UTF-16
 /// where there is no list.
 pub(crate) fn negotiate(offered: Option<&[PositionEncodingKind]>) -> ColumnUnit {
-    let known = |kind: &PositionEncodingKind| match kind.as_str() {
+    let known = |kind: &PositionEncodingKind| unit_named(kind.as_str());
+    offered.unwrap_or_default().iter().find_map(known).unwrap_or(ColumnUnit::Utf16)
+}
+
+/// The unit that the protocol calls so.
+pub(crate) fn unit_named(name: &str) -> Option<ColumnUnit> {
+    match name {
         "utf-8" => Some(ColumnUnit::Utf8),
         "utf-16" => Some(ColumnUnit::Utf16),
         "utf-32" => Some(ColumnUnit::Utf32),
         _ => None,
-    };
-    offered.unwrap_or_default().iter().find_map(known).unwrap_or(ColumnUnit::Utf16)
+    }
 }
 
 /// The protocol's name of a unit.

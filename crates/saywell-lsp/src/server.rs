@@ -74,10 +74,10 @@ impl LanguageServer for Server {
         let given = params.initialization_options.clone().unwrap_or_default();
         let (capabilities, wrong) = {
             let mut state = self.0.state();
-            state.unit = negotiate(encodings);
             state.traits = ClientTraits::new(&params.capabilities);
             state.folders = folders(&params);
             let (settings, wrong) = state.settings.with(&given);
+            state.unit = settings.columns.unwrap_or_else(|| negotiate(encodings));
             *lock(&self.0.rulebook) = Rulebook::new(settings.overrides());
             state.settings = settings;
             (offered(state.unit, &state.settings), wrong)

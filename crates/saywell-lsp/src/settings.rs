@@ -1,7 +1,9 @@
 //! What the client sets, beside the configuration in folders.
 
+use crate::places::unit_named;
 use saywell_config::{Flags, audience_from_name};
 use saywell_engine::AddressedTo;
+use saywell_engine::document::ColumnUnit;
 use saywell_rulebook::Overrides;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -31,6 +33,8 @@ pub(crate) struct ClientSettings {
     pub(crate) notes: bool,
     /// How findings reach the client.
     pub(crate) delivery: Delivery,
+    /// What columns count, for clients that count otherwise than they say; read when the server starts.
+    pub(crate) columns: Option<ColumnUnit>,
     /// Whether the client may ask for the findings of whole folders; read when the server starts.
     pub(crate) workspace_diagnostics: bool,
     /// Whether the client shows what `saywell.explain` returns, so that the server need not.
@@ -45,6 +49,7 @@ impl Default for ClientSettings {
             audience: None,
             notes: true,
             delivery: Delivery::Auto,
+            columns: None,
             workspace_diagnostics: true,
             shows_explanations: false,
         }
@@ -81,6 +86,7 @@ impl ClientSettings {
             "showsExplanations" => self.shows_explanations = value.as_bool()?,
             "config" => self.config = path(value.as_str()?),
             "audience" => self.audience = audience(value.as_str()?)?,
+            "columns" => self.columns = Some(unit_named(value.as_str()?)?),
             "diagnostics" => self.delivery = delivery(value.as_str()?)?,
             _ => {}
         }

@@ -150,17 +150,37 @@ async fn changes_from_nowhere_do_no_harm() {
 
 #[tokio::test]
 async fn a_client_that_sends_a_byte_order_mark_counts_it() {
-    let text = "\u{FEFF}Two prostitutes.\n";
     for (name, _) in UNITS {
         let capabilities = json!({ "general": { "positionEncodings": [name] } });
         let (mut client, _) = Client::start(Path::new("/"), capabilities, json!(null)).await;
-        client.open("untitled:a", "plaintext", text).await;
+        client.open("untitled:a", "plaintext", "\u{FEFF}Two prostitutes.\n").await;
+        let mark = if name == "utf-8" { 3 } else { 1 };
+        // Each change as it is made, and where the word ends up: the mark is typed over, typed, pushed from the start.
+        let steps = [
+            ([4 + mark, 15 + mark], "junkies", [4 + mark, 11 + mark]),
+            ([0, mark], "", [4, 11]),
+            ([0, 0], "\u{FEFF}", [4 + mark, 11 + mark]),
+            ([mark, mark], "The ", [8 + mark, 15 + mark]),
+            ([0, 0], "Of ", [11 + mark, 18 + mark]),
+            ([0, 3], "", [8 + mark, 15 + mark]),
+        ];
+        for (version, ([from, to], text, word)) in (2..).zip(steps) {
+            client.change("untitled:a", version, [0, from], [0, to], text).await;
+            let pulled = client.pull("untitled:a").await;
+            let found = range([0, word[0]], [0, word[1]]);
+            assert_eq!(pulled["items"][0]["range"], found, "{name}, change {version}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_client_can_count_otherwise_than_it_says() {
+    for (name, start) in [("utf-8", 9), ("utf-16", 7), ("utf-32", 6)] {
+        let options = json!({ "columns": name });
+        let (mut client, _) = Client::start(Path::new("/"), json!({}), options).await;
+        client.open("untitled:a", "plaintext", "😀 Two prostitutes.\n").await;
         let pulled = client.pull("untitled:a").await;
-        let start = if name == "utf-8" { 7 } else { 5 };
-        assert_eq!(pulled["items"][0]["range"], range([0, start], [0, start + 11]));
-        client.change("untitled:a", 2, [0, start], [0, start + 11], "junkies").await;
-        let pulled = client.pull("untitled:a").await;
-        assert_eq!(pulled["items"][0]["range"], range([0, start], [0, start + 7]));
+        assert_eq!(pulled["items"][0]["range"], range([0, start], [0, start + 11]), "{name}");
     }
 }
 

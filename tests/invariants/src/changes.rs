@@ -2,7 +2,7 @@
 
 use crate::client::Session;
 use crate::pieces;
-use saywell_engine::document::{ColumnUnit, LineIndex};
+use saywell_engine::document::LineIndex;
 use serde_json::{Value, json};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -71,14 +71,19 @@ fn change(text: &mut String, bytes: &[u8]) -> Value {
     }
     let start = boundary(text, (byte(1) << 8 | byte(2)) % (text.len() + 1));
     let end = boundary(text, (start + byte(3)).min(text.len())).max(start);
-    let lines = LineIndex::new(text);
-    let place = |at: usize| {
-        let column = lines.column(text, at, ColumnUnit::Utf16);
-        json!({ "line": lines.line(at) - 1, "character": column })
-    };
-    let change = json!({ "range": { "start": place(start), "end": place(end) }, "text": new });
+    let range = json!({ "start": place(text, start), "end": place(text, end) });
+    let change = json!({ "range": range, "text": new });
     text.replace_range(start..end, &new);
     change
+}
+
+/// A place as an editor counts it that knows nothing of the server: every unit of UTF-16 since the line's start, those
+/// of a byte order mark among them where its text has one.
+fn place(text: &str, at: usize) -> Value {
+    let lines = LineIndex::new(text);
+    let line = lines.line(at);
+    let before = &text[lines.line_range(line).start..at];
+    json!({ "line": line - 1, "character": before.encode_utf16().count() })
 }
 
 /// The nearest place at or before `at` that can be told in lines and columns.
@@ -87,6 +92,5 @@ fn boundary(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) || between(at) {
         at -= 1;
     }
-    // A byte order mark takes no column.
-    if text.starts_with('\u{FEFF}') { at.max('\u{FEFF}'.len_utf8()) } else { at }
+    at
 }
