@@ -134,14 +134,14 @@ fn digest(path: &Path) -> String {
 fn of_files(case: &Case, before: &State, after: &State) -> Vec<String> {
     let mut problems = Vec::new();
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for path in after.keys().filter(|path| name(path).starts_with(".saywell-")) {
+    let new = || after.keys().filter(|path| !before.contains_key(*path));
+    for path in new().filter(|path| name(path).starts_with(".saywell-")) {
         problems.push(format!("left behind: {}", name(path)));
     }
     if !case.changes {
         let changed = before.iter().filter(|(path, state)| after.get(*path) != Some(state));
         problems.extend(changed.map(|(path, _)| format!("bytes lost: {} changed", name(path))));
-        let new = after.keys().filter(|path| !before.contains_key(*path));
-        problems.extend(new.map(|path| format!("written: {}", name(path))));
+        problems.extend(new().map(|path| format!("written: {}", name(path))));
     }
     problems
 }

@@ -132,6 +132,21 @@ impl Rules {
         on.map(|(rule, _)| &self.voice(rule).card)
     }
 
+    /// Whether no rule is on.
+    pub(crate) fn are_all_off(&self) -> bool {
+        self.severities.iter().all(Option::is_none)
+    }
+
+    /// How many rules settings switch off by name.
+    pub(crate) fn switched_off_by_choice(&self) -> usize {
+        let is_off = |rule: &&RuleEntry| {
+            let pack = &self.program.pack_of(rule).id;
+            let (id, category) = (&rule.id, &rule.category);
+            choose::chosen_severity(&self.settings, pack, id, category, rule.severity).is_none()
+        };
+        self.program.rules.iter().filter(is_off).count()
+    }
+
     /// The names of the rules that are switched off.
     pub(crate) fn switched_off(&self) -> Vec<RuleName> {
         let off = self.program.rules.iter().zip(&self.severities);

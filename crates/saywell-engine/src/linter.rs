@@ -104,6 +104,18 @@ impl Linter {
         self.rules.program.packs.iter().map(|pack| pack.language.as_str())
     }
 
+    /// How many rules of the packs settings switch off. Those that the house style does not ask for are not counted.
+    #[must_use]
+    pub fn switched_off(&self) -> usize {
+        self.rules.switched_off_by_choice()
+    }
+
+    /// Whether no rule of the packs is in force, so that nothing but directives can be found fault with.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.rules.are_all_off()
+    }
+
     /// The rules in force, in the order of the packs, and last those on directives.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<RuleCard>> {
         self.rules.cards().chain(self.directives.rules())

@@ -8,6 +8,7 @@ mod fix;
 mod interrupt;
 mod marks;
 mod names;
+mod notices;
 mod patch;
 mod progress;
 mod reading;

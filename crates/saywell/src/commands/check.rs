@@ -3,6 +3,7 @@
 use crate::args::{FileArgs, RuleArgs, ShowArgs};
 use crate::exit::{CommandResult, ExitStatus};
 use crate::files::{File, Files, Missing};
+use crate::notices::{tell_silent, tell_switched_off};
 use crate::reports::{FileOutput, ReportArgs, Reports};
 use crate::sieve::{Sieve, SieveArgs, Sifted};
 use crate::streams::{Output, complain_of};
@@ -93,8 +94,12 @@ impl Check {
         files.tell_time();
         let outputs = outputs.into_iter().map(FileOutput::finish);
         status = outputs.fold(status, ExitStatus::max);
+        tell_silent(&files, &self.rules);
         if !self.show.quiet {
             sieve.tell(if self.report.style() == Style::Full { 0 } else { hidden });
+            if self.report.style() == Style::Statistics {
+                tell_switched_off(&files, &self.rules);
+            }
         }
         Ok(status.max(ExitStatus::of_findings(found > self.max_findings.unwrap_or(0))))
     }

@@ -6,6 +6,7 @@ use crate::files::{File, Files, Missing};
 use crate::fix::Change;
 use crate::interrupt;
 use crate::marks::{MarkChoice, copy_name, now};
+use crate::notices::{tell_leftovers, tell_silent};
 use crate::patch::patch;
 use crate::replace::{replace, write_copy};
 use crate::stepwise::{self, Choices};
@@ -95,6 +96,10 @@ impl Fix {
     pub(crate) fn run(self, out: &mut Output) -> CommandResult {
         let files =
             Files::new(&self.files, &self.rules, self.show.fail_on)?.quietly(self.show.quiet);
+        if !self.show.quiet {
+            tell_leftovers(&files);
+        }
+        tell_silent(&files, &self.rules);
         if self.interactive {
             let choices = Choices { notes: self.notes, color: self.show.use_color(out) };
             return stepwise::run(&files, choices, out);
