@@ -68,3 +68,17 @@ examples.flag = ["aa x AAAA."]
 examples.pass = ["Nothing."]
 TOML
 }
+
+# page DICTIONARY: a PDF of two pages. The drawing instructions of the first come from standard input, packed as the
+# dictionary says; the second holds a finding. It has no table of objects, so that it has to be put in order first.
+page() {
+  printf '%%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n'
+  printf '2 0 obj <</Type/Pages/Kids[3 0 R 6 0 R]/Count 2/MediaBox[0 0 600 800]>> endobj\n'
+  printf '3 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 9 0 R>>>>>> endobj\n'
+  printf '5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n'
+  printf '6 0 obj <</Type/Page/Parent 2 0 R/Contents 7 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj\n'
+  printf '7 0 obj <<>> stream\nBT /F 12 Tf 50 700 Td (A child prostitute.) Tj ET\nendstream endobj\n'
+  printf '4 0 obj <<%s>> stream\n' "$1"
+  cat
+  printf '\nendstream endobj\ntrailer <</Root 1 0 R>>\n'
+}

@@ -1,120 +1,105 @@
 #!/usr/bin/env python3
-"""What saywell reads of many documents, beside what pandoc reads: formats.py [--worst N] FOLDER...
+"""What saywell reads of many documents, beside what others read: formats.py [--worst N] [--most N] FOLDER...
 
-One line for each format: how many files were read, refused, slow or crashed on; how many of pandoc's words saywell read
-too, in pandoc's order; how fast. Needs `saywell` (or SAYWELL=path) and, for the comparison, pandoc."""
-import difflib, html, os, re, shutil, subprocess, sys, time
+One line for each format: how many files were read, refused, slow or crashed on; how many of the words that others find
+saywell found too, in the same order; how fast. See references.py for who the others are. Needs `saywell` (or
+SAYWELL=path); pandoc, pdftotext and python3-yaml for the comparison. `--most` takes so many files of each format."""
+import difflib, os, re, subprocess, sys, time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from references import reference, words
 
 SAYWELL = os.environ.get("SAYWELL", "saywell")
 LIMIT = 10  # seconds for a file
-WORD = re.compile(r"[^\W\d_]{2,}")
-# Endings, and what pandoc calls the format. Some formats pandoc does not read.
-PANDOC = {"html": "html", "htm": "html", "xhtml": "html", "tex": "latex", "rst": "rst", "org": "org", "ipynb": "ipynb",
-          "md": "gfm", "docx": "docx", "odt": "odt"}
-# What saywell leaves out on purpose, or reads in addition, is left out of the comparison.
-UNREAD = re.compile(r"<(pre|code|kbd|samp|tt|script|style|sup|svg|math|template|textarea|noscript|del|s|strike)\b.*?</\1>",
-                    re.S | re.I)
-
-
-def run(command):
-    """The output of a command, its exit code (None if it took too long) and its seconds."""
-    start = time.monotonic()
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=LIMIT)
-        return done.stdout.decode("utf-8", "replace"), done.returncode, time.monotonic() - start
-    except subprocess.TimeoutExpired:
-        return "", None, LIMIT
-
-
-def words(text):
-    return [word.lower() for word in WORD.findall(text)]
 
 
 def by_saywell(path):
-    out, code, seconds = run([SAYWELL, "text", path])
-    read = [line for line in out.splitlines() if line.startswith("    ")]
-    return words("\n".join(read)), code, seconds
+    """The words that saywell reads, its exit code (None if it took too long), its seconds, and why it read nothing."""
+    start = time.monotonic()
+    try:
+        done = subprocess.run([SAYWELL, "text", path], capture_output=True, timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        return [], None, LIMIT, ""
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    read = words("\n".join(line for line in lines if line.startswith("    ")))
+    why = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    why = re.sub(r".*" + re.escape(os.path.basename(path)) + ": ", "", why[0]) if why else ""
+    return read, done.returncode, time.monotonic() - start, why
 
 
-def by_pandoc(path, format):
-    """The words that pandoc reads, without code and formulas."""
-    out, code, _ = run(["pandoc", "--quiet", "--mathml", "--wrap=none", "-f", format, "-t", "html", path])
-    if code != 0:
-        return None
-    body = re.sub(r"<[^>]*>", " ", re.sub(r"</?(b|i|em|strong|span|a|u)\b[^>]*>", "", UNREAD.sub(" ", out)))
-    return words(html.unescape(body))
+def found(mine, other):
+    """Which share of the others' words was read, in order; of long texts whether in order or not."""
+    if len(other) > 20_000:
+        return sum((Counter(mine) & Counter(other)).values()) / len(other)
+    blocks = difflib.SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(other)
 
 
-def found(mine, reference):
-    """Which share of the reference's words was read, in order; of long texts whether in order or not."""
-    if len(reference) > 20_000:
-        return sum((Counter(mine) & Counter(reference)).values()) / len(reference)
-    blocks = difflib.SequenceMatcher(None, mine, reference, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(reference)
-
-
-def missing(mine, reference):
+def missing(mine, other):
     """The words that are missing most, and those that are there in addition."""
-    mine, reference = Counter(mine), Counter(reference)
+    mine, other = Counter(mine), Counter(other)
     show = lambda counter: " ".join(word for word, _ in counter.most_common(6))
-    return f"missing: {show(reference - mine)}; more: {show(mine - reference)}"
+    return f"missing: {show(other - mine)}; more: {show(mine - other)}"
 
 
-class Format:
-    def __init__(self):
-        self.files = self.bytes = self.refused = self.slow = self.crashed = self.words = self.matched = 0
-        self.compared, self.seconds, self.rows, self.notes = 0, 0.0, [], []
+class File:
+    """What became of a file."""
 
-    def file(self, path, ending, compares):
-        mine, code, seconds = by_saywell(path)
-        self.files += 1
-        self.bytes += os.path.getsize(path)
-        self.seconds += seconds
-        if code is None:
-            self.slow += 1
-            self.notes.append(f"slow: {path}")
-        elif code not in (0, 2):
-            self.crashed += 1
-            self.notes.append(f"exit code {code}: {path}")
-        elif code == 2:
-            self.refused += 1
-        reference = by_pandoc(path, PANDOC[ending]) if compares and code == 0 and ending in PANDOC else None
-        if reference and len(reference) >= 20:
-            share = found(mine, reference)
-            self.compared += 1
-            self.words += len(reference)
-            self.matched += share * len(reference)
-            self.rows.append((share, os.path.basename(path), missing(mine, reference)))
+    def __init__(self, path, ending):
+        self.path, self.ending, self.bytes = path, ending, os.path.getsize(path)
+        mine, self.code, self.seconds, self.why = by_saywell(path)
+        other = reference(path, ending) if self.code == 0 else None
+        self.words = len(other) if other and len(other) >= 20 else 0
+        self.share = found(mine, other) if self.words else None
+        self.note = missing(mine, other) if self.words else ""
 
-    def line(self, ending):
-        share = f"{self.matched / self.words:7.2%}" if self.words else "      –"
-        middle = sorted(row[0] for row in self.rows)
-        median = f"{middle[len(middle) // 2]:7.2%}" if middle else "      –"
-        return (f"{ending:8} {self.files:6} {self.bytes / 1e6:8.1f} {self.refused:8} {self.crashed:8} {self.slow:5} "
-                f"{self.compared:9} {share} {median} {self.bytes / 1e6 / max(self.seconds, 1e-9):8.1f}")
+
+def line(ending, files):
+    megabytes, seconds = sum(file.bytes for file in files) / 1e6, sum(file.seconds for file in files)
+    refused = sum(file.code == 2 for file in files)
+    slow = sum(file.code is None for file in files)
+    crashed = sum(file.code not in (0, 2, None) for file in files)
+    rows = [file for file in files if file.share is not None]
+    all_words = sum(file.words for file in rows)
+    share = f"{sum(file.share * file.words for file in rows) / all_words:7.2%}" if rows else "      –"
+    median = f"{sorted(file.share for file in rows)[len(rows) // 2]:7.2%}" if rows else "      –"
+    return (f"{ending:8} {len(files):6} {megabytes:8.1f} {refused:8} {crashed:8} {slow:5} {len(rows):9} {share} {median} "
+            f"{megabytes / max(seconds, 1e-9):8.1f}")
+
+
+def report(ending, files, worst):
+    for file in files:
+        if file.code not in (0, 2):
+            print(f"{ending}: {'slow' if file.code is None else f'exit code {file.code}'}: {file.path}")
+    for why, count in Counter(file.why for file in files if file.code == 2).most_common():
+        print(f"{ending}: refused {count}: {why}")
+    rows = [file for file in files if file.share is not None and file.share < 1]
+    # The worst are those in which the most words are missing.
+    for file in sorted(rows, key=lambda file: (file.share - 1) * file.words)[:worst]:
+        print(f"{ending}: {file.share:6.1%} of {file.words} {os.path.basename(file.path)}: {file.note}")
 
 
 def main(arguments):
-    worst = int(arguments.pop(arguments.index("--worst") + 1)) if "--worst" in arguments else 0
+    option = lambda name, default: int(arguments.pop(arguments.index(name) + 1)) if name in arguments else default
+    worst, most = option("--worst", 0), option("--most", 10**9)
     folders = [argument for argument in arguments if not argument.startswith("--")]
     if not folders:
         sys.exit(__doc__)
-    compares = shutil.which("pandoc") is not None
-    formats = {}
+    paths = {}
     for folder in folders:
         for base, _, names in sorted(os.walk(folder)):
             for name in sorted(names):
-                ending = name.rsplit(".", 1)[-1].lower()
-                formats.setdefault(ending, Format()).file(os.path.join(base, name), ending, compares)
+                paths.setdefault(name.rsplit(".", 1)[-1].lower(), []).append(os.path.join(base, name))
+    formats = {}
+    with ThreadPoolExecutor(int(os.environ.get("JOBS", 1))) as pool:
+        for ending, all_of_it in sorted(paths.items()):
+            some = all_of_it[::max(1, -(-len(all_of_it) // most))]
+            formats[ending] = list(pool.map(lambda path: File(path, ending), some))
     print("format    files       MB  refused  crashed  slow  compared   words  median     MB/s (with starting)")
-    for ending, format in sorted(formats.items()):
-        print(format.line(ending))
-    for ending, format in sorted(formats.items()):
-        for note in format.notes:
-            print(f"{ending}: {note}")
-        for share, name, what in sorted(format.rows)[:worst]:
-            print(f"{ending}: {share:6.1%} {name}: {what}")
+    for ending, files in formats.items():
+        print(line(ending, files))
+    for ending, files in formats.items():
+        report(ending, files, worst)
 
 
 if __name__ == "__main__":

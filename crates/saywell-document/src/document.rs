@@ -53,6 +53,8 @@ pub struct Document {
     pub places: Vec<Place>,
     /// What was left out and why, in a few words each: “2 paragraphs in another language”.
     pub unread: Vec<String>,
+    /// Whether some of that should have been read, but is damaged or too much: the document is not there in full.
+    pub incomplete: bool,
 }
 
 /// A place by the name that people give it: “page 3”, “footnote 2”, “00:01:12”.
@@ -75,6 +77,7 @@ pub(crate) struct Prose {
     /// In the order of the text.
     pub(crate) places: Vec<Place>,
     pub(crate) unread: Vec<String>,
+    pub(crate) incomplete: bool,
     /// How many blocks were left out for their language.
     pub(crate) foreign: usize,
 }
@@ -123,13 +126,13 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
 
 /// The document of a text and the prose that a reader found in it.
 pub(crate) fn finish(text: String, format: Format, prose: Prose) -> Document {
-    let Prose { mut blocks, sites, audience, places, mut unread, foreign } = prose;
+    let Prose { mut blocks, sites, audience, places, mut unread, incomplete, foreign } = prose;
     unread.extend(language::left_out(foreign));
     set_headings(&mut blocks);
     speaker::assign(&mut blocks);
     let directives = directive::resolve(sites, &blocks, text.len());
     let encoding = Encoding::Utf8;
-    Document { format, encoding, text, blocks, directives, audience, places, unread }
+    Document { format, encoding, text, blocks, directives, audience, places, unread, incomplete }
 }
 
 /// Sets which heading each block stands under; a heading stands under the last one of a higher level.

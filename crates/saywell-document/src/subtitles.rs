@@ -191,18 +191,19 @@ fn times(line: &str) -> Option<(u64, u64)> {
 fn time(text: &str) -> Option<u64> {
     let (clock, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
     let mut seconds = 0;
-    let mut parts = 0;
+    let parts = clock.split(':').count();
+    if !(2..=3).contains(&parts) {
+        return None;
+    }
     for part in clock.split(':') {
         seconds = seconds * 60 + u64::from(part.trim().parse::<u32>().ok()?);
-        parts += 1;
     }
     let digits = fraction.trim().bytes().take(3);
     let millis = digits.fold((0, 100), |(sum, weight), digit| {
         (sum + u64::from(digit.wrapping_sub(b'0')) * weight, weight / 10)
     });
     let millis = millis.0;
-    fraction.trim().bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
-    ((2..=3).contains(&parts)).then_some(seconds * 1000 + millis)
+    fraction.trim().bytes().all(|byte| byte.is_ascii_digit()).then_some(seconds * 1000 + millis)
 }
 
 /// A time as people read it: `00:01:12`.
@@ -261,6 +262,7 @@ mod tests {
         assert_eq!(times("00:01:12,345 --> 01:00:00,000 X1:1"), Some((72_345, 3_600_000)));
         assert_eq!(times("01:12.5 --> 01:13.000 align:start"), Some((72_500, 73_000)));
         assert_eq!(times("a --> b"), None);
+        assert_eq!(times(&format!("{}1 --> 2:3", "9:".repeat(50))), None);
         assert_eq!(clock(3_723_000), "01:02:03");
     }
 }

@@ -103,6 +103,12 @@ impl Taking {
         self.prose.unread.push(what.into());
     }
 
+    /// Notes that something should have been read but could not be: “page 3, which is damaged”.
+    pub fn lose(&mut self, what: impl Into<String>) {
+        self.leave_out(what);
+        self.prose.incomplete = true;
+    }
+
     /// Notes that a paragraph was left out because it is in another language.
     pub fn leave_out_foreign(&mut self) {
         self.prose.foreign += 1;

@@ -1,12 +1,14 @@
 //! The letters on a page and where they stand, as the page's drawing instructions put them there.
 
+use crate::guard;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::kurbo::{Affine, BezPath, Point};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
+use std::time::Instant;
 
 /// More letters than a page has: what comes after them is not read.
 const MOST: usize = 2_000_000;
@@ -27,7 +29,10 @@ pub(super) struct Glyph {
     pub(super) size: f32,
 }
 
-/// Collects the letters of a page.
+/// After so many steps of drawing the clock is looked at.
+const STEPS: u32 = 64;
+
+/// Collects the letters of a page. If that takes too long, the attempt to read it is given up.
 #[derive(Debug, Default)]
 pub(super) struct Glyphs {
     /// The letters of each direction of reading, in the order of drawing: as the page is held, and turned by a quarter,
@@ -43,12 +48,27 @@ pub(super) struct Glyphs {
     marked: usize,
     /// The text that the page gives for a marked stretch, until it is written, and how many are open with it.
     replaced: Option<(usize, String)>,
+    /// When the page is given up.
+    until: Option<Instant>,
+    /// Steps of drawing since the clock was looked at.
+    steps: u32,
 }
 
 impl Glyphs {
-    /// For a page of this width and height.
-    pub(super) fn new((width, height): (f32, f32)) -> Self {
-        Self { width, height, ..Self::default() }
+    /// For a page of this width and height, which is given up then.
+    pub(super) fn new((width, height): (f32, f32), until: Instant) -> Self {
+        Self { width, height, until: Some(until), ..Self::default() }
+    }
+
+    /// Counts a step of drawing.
+    fn step(&mut self) {
+        self.steps += 1;
+        if self.steps == STEPS {
+            self.steps = 0;
+            if self.until.is_some_and(|until| Instant::now() > until) {
+                guard::give_up();
+            }
+        }
     }
 
     /// How many letters there are.
@@ -138,6 +158,7 @@ fn narrow(length: f64) -> f32 {
 
 impl<'a> Device<'a> for Glyphs {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step();
         // Letters that are filled and stroked come twice.
         let again = matches!(mode, DrawMode::Stroke(_)) && self.drew_last(run, &props);
         if again || self.len() > MOST {
@@ -149,10 +170,12 @@ impl<'a> Device<'a> for Glyphs {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.step();
         self.images += 1;
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.step();
         self.marked += 1;
         // Inside a stretch with a text of its own, no other one counts.
         if self.replaced.is_none() {
@@ -166,8 +189,18 @@ impl<'a> Device<'a> for Glyphs {
         self.marked = self.marked.saturating_sub(1);
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.step();
+    }
+
+    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {
+        self.step();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step();
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}

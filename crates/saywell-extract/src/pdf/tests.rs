@@ -224,6 +224,20 @@ fn says_why_there_is_no_text() {
 }
 
 #[test]
+fn loses_only_the_page_that_is_too_much() {
+    let words = || text(72, 700, 10, &["Some text."]);
+    let saves = document(&["q ".repeat(20_000), words()]);
+    assert_eq!(saves.unread, ["page 1, which is damaged or takes too long to read"]);
+    assert!(saves.incomplete && saves.text.starts_with("Some text."));
+    let long = document(&[words(), " ".repeat(40 << 20), "q ".repeat(20_000)]);
+    assert_eq!(
+        long.unread,
+        ["2 pages, from page 2 on, which are damaged or take too long to read"]
+    );
+    refused(pdf(&["q ".repeat(20_000)]), "it takes too long to read");
+}
+
+#[test]
 fn reads_damaged_files_or_says_so() {
     let whole = pdf(&[text(72, 700, 10, ONE)]);
     for end in (9..whole.len()).step_by(7) {

@@ -81,6 +81,16 @@ impl Check {
                 checked.hidden = sieve.settle(file, &checked.sifted, &mut checked.linted);
                 hidden += checked.hidden;
                 found += file.failing(&checked.linted);
+                if checked.document.incomplete {
+                    status = ExitStatus::Trouble;
+                    if tell {
+                        complain_of(
+                            &file.name,
+                            "not checked in full",
+                            &checked.document.unread.join("; "),
+                        );
+                    }
+                }
             }
             if let Err(Missing::Failed(problem)) = &checked {
                 status = ExitStatus::Trouble;
