@@ -44,6 +44,29 @@ pub(crate) struct Site {
     pub(crate) rules: Vec<String>,
     pub(crate) reason: String,
     pub(crate) span: Span,
+    pub(crate) subject: Subject,
+}
+
+/// What part of a document a directive is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// The block that it stands in, or the next one.
+    Place,
+    /// These words; where there are none, the block around that place, or the next one.
+    Words(Span),
+    /// None.
+    Nothing,
+}
+
+impl Site {
+    /// The place in the text from which it takes effect.
+    fn effect(&self) -> Option<Span> {
+        match self.subject {
+            Subject::Place => Some(self.span),
+            Subject::Words(words) => Some(words),
+            Subject::Nothing => None,
+        }
+    }
 }
 
 const PREFIX: &str = "saywell-";
@@ -67,7 +90,8 @@ pub(crate) fn parse(comment: &str, span: Span) -> Option<Site> {
             .map(str::to_owned)
             .collect(),
     };
-    Some(Site { kind, rules, reason: reason.trim().to_owned(), span })
+    let reason = reason.trim().to_owned();
+    Some(Site { kind, rules, reason, span, subject: Subject::Place })
 }
 
 /// Whether a text starts as a directive does.
@@ -139,29 +163,36 @@ fn line_start(text: &str, at: usize) -> Option<&str> {
 }
 
 /// The directives with the parts of the document that they cover. `blocks` are in the order of the text.
-pub(crate) fn resolve(sites: Vec<Site>, blocks: &[Block], len: usize) -> Vec<Directive> {
+pub(crate) fn resolve(mut sites: Vec<Site>, blocks: &[Block], len: usize) -> Vec<Directive> {
+    // Comments may stand together elsewhere than what they are about.
+    sites.sort_by_key(|site| site.effect().map_or(len, |effect| effect.start));
     let mut directives: Vec<Directive> = Vec::with_capacity(sites.len());
     let mut off: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for site in sites {
-        let Span { start, end } = site.span;
-        let scope = match site.kind {
-            DirectiveKind::Ignore => ignored(site.span, blocks),
-            DirectiveKind::IgnoreFile => Span::new(0, len),
-            DirectiveKind::Off => {
+        let nothing = Span::new(site.span.end, site.span.end);
+        let effect = site.effect();
+        let scope = match (site.kind, effect) {
+            (DirectiveKind::IgnoreFile, _) => Span::new(0, len),
+            (DirectiveKind::Ignore, Some(effect)) => match site.subject {
+                Subject::Words(words) if !words.is_empty() => words,
+                _ => ignored(effect, blocks),
+            },
+            (DirectiveKind::Off, Some(effect)) => {
                 off.entry(sorted(&site.rules)).or_default().push(directives.len());
-                Span::new(start, len)
+                Span::new(effect.start, len)
             }
-            DirectiveKind::On => {
+            (DirectiveKind::On, Some(effect)) => {
                 for index in ended(&mut off, &site.rules) {
-                    directives[index].scope.end = start;
+                    directives[index].scope.end = effect.start;
                 }
-                Span::new(end, end)
+                nothing
             }
-            DirectiveKind::Audience | DirectiveKind::Unknown => Span::new(end, end),
+            _ => nothing,
         };
-        let Site { kind, rules, reason, span } = site;
+        let Site { kind, rules, reason, span, .. } = site;
         directives.push(Directive { kind, rules, reason, span, scope });
     }
+    directives.sort_by_key(|directive| directive.span.start);
     directives
 }
 

@@ -1,5 +1,6 @@
 //! Text taken out of a file that is no text itself: a word processor's document, a page layout, an e-mail.
 
+use crate::directive::{self, Subject};
 use crate::document::{Prose, finish};
 use crate::{BlockBuilder, BlockKind, Document, Format, Place, ReadError, Span};
 use std::ops::Range;
@@ -70,6 +71,27 @@ impl Taking {
         self.text.push_str(shown);
         self.builder.push_mask(Span::new(at, self.text.len()));
         at..self.text.len()
+    }
+
+    /// Adds a comment that holds a directive, between blocks; gives where it stands in the text. It covers nothing until
+    /// [`Taking::set_subject`] says what it is about. A comment that holds none is not added.
+    pub fn push_directive(&mut self, comment: &str) -> Option<Span> {
+        let at = Span::new(self.text.len(), self.text.len() + comment.len());
+        let site = directive::parse(comment, at).filter(|_| self.builder.is_empty())?;
+        self.prose.sites.push(directive::Site { subject: Subject::Nothing, ..site });
+        self.text.push_str(comment);
+        self.text.push_str(BETWEEN);
+        self.start = self.text.len();
+        Some(at)
+    }
+
+    /// Says which words the directive that stands there is about. If there are none between the two ends, it is about the
+    /// block around that place.
+    pub fn set_subject(&mut self, directive: Span, words: Span) {
+        let sites = &mut self.prose.sites;
+        if let Ok(index) = sites.binary_search_by_key(&directive.start, |site| site.span.start) {
+            sites[index].subject = Subject::Words(words);
+        }
     }
 
     /// Whether nothing but white space stands in the open block.

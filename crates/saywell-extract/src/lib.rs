@@ -60,8 +60,9 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ExtractEr
 pub fn mark(bytes: &[u8], marks: &[Mark], way: &Way) -> Result<Marked, ExtractError> {
     match sniff::format_of(bytes, Format::Docx)? {
         Format::Docx => docx::mark(bytes, marks, way),
+        Format::Odt => odt::mark(bytes, marks, way),
         format => Err(ExtractError::refused(format!(
-            "documents in the format {} cannot be marked",
+            "in the format {}, which saywell can check but not change",
             format.name()
         ))),
     }

@@ -1,6 +1,13 @@
 //! Marks in a document: what is to be changed and what is to be said, and what became of it.
 
+mod plan;
+
+use crate::flow::OwnComment;
 use saywell_document::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+pub(crate) use plan::{Planned, Sheet};
 
 /// The name that saywell signs tracked changes and comments with. Comments of that name are not read as part of a
 /// document.
@@ -11,7 +18,8 @@ pub const AUTHOR: &str = "saywell";
 pub struct Mark {
     /// The words that the comment is about, in bytes of the document's text.
     pub span: Span,
-    /// What to say there, one paragraph a line, where the edit is not asked for or cannot be made.
+    /// What to say there, one paragraph a line, where the edit is not asked for or cannot be made. The last line names
+    /// what the comment is for: where saywell has said something for that before, it is not said again.
     pub comment: Option<String>,
     /// What to put in the place of a span that holds the words.
     pub edit: Option<(Span, String)>,
@@ -33,6 +41,8 @@ pub enum Outcome {
     Edited,
     /// The comment was set.
     Commented,
+    /// A comment for the same stands there from an earlier time.
+    SaidBefore,
     /// Neither can be done at that place, such as a comment in a footnote.
     NotPossible,
 }
@@ -53,6 +63,45 @@ impl Way {
             Self::Tracked(date) | Self::Accepted(date) => date,
         }
     }
+}
+
+/// The comments that saywell set before, each good for one mark.
+#[derive(Debug, Default)]
+pub(crate) struct SaidBefore<'a>(HashMap<&'a str, BTreeMap<usize, Vec<usize>>>);
+
+impl<'a> SaidBefore<'a> {
+    pub(crate) fn new(comments: &'a [OwnComment]) -> Self {
+        let mut said = Self::default();
+        for OwnComment { about, said: text } in comments {
+            said.0
+                .entry(purpose(text))
+                .or_default()
+                .entry(about.end)
+                .or_default()
+                .push(about.start);
+        }
+        said
+    }
+
+    /// Whether something for the same was said on these words. It is taken as said once.
+    pub(crate) fn take(&mut self, words: &Range<usize>, comment: &str) -> bool {
+        let Some(by_end) = self.0.get_mut(purpose(comment)) else { return false };
+        let next = by_end.range_mut(words.start + 1..).next();
+        let Some((&end, starts)) = next.filter(|(_, starts)| starts.last() < Some(&words.end))
+        else {
+            return false;
+        };
+        starts.pop();
+        if starts.is_empty() {
+            by_end.remove(&end);
+        }
+        true
+    }
+}
+
+/// What a comment is for.
+fn purpose(comment: &str) -> &str {
+    comment.lines().last().unwrap_or_default().trim()
 }
 
 /// Text, written so that XML reads it as it is.

@@ -1,7 +1,7 @@
 //! Word documents: what is read, and what places are called.
 
 use crate::package::{WORD, document, docx, docx_of, zip};
-use saywell_document::{BlockKind, Document, Format, ReadOptions};
+use saywell_document::{BlockKind, Directive, Document, Format, ReadOptions};
 use saywell_extract::read;
 
 fn read_docx(bytes: Vec<u8>) -> Document {
@@ -177,4 +177,72 @@ fn content_tells_the_format() {
     let document = read_docx(b"only text".to_vec());
     assert_eq!((document.format, document.text.as_str()), (Format::Plain, "only text"));
     assert!(read(zip(&[("a.md", "a")]), &plain).unwrap_err().to_string().contains("a zip archive"));
+}
+
+/// What each directive says, and the text that it covers.
+fn directives(document: &Document) -> Vec<(String, &str)> {
+    let of = |directive: &Directive| {
+        let said = format!("{} {}", directive.rules.join(" "), directive.reason);
+        (said, &document.text[directive.scope.range()])
+    };
+    document.directives.iter().map(of).collect()
+}
+
+#[test]
+fn comments_hold_directives() {
+    let start = |id: u8| format!(r#"<w:commentRangeStart w:id="{id}"/>"#);
+    let end = |id: u8| {
+        format!(r#"<w:commentRangeEnd w:id="{id}"/><w:r><w:commentReference w:id="{id}"/></w:r>"#)
+    };
+    let run = |text: &str| format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#);
+    let boxed =
+        format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", p("boxed"));
+    let body = [
+        format!("<w:p>{}{}{}{}{}</w:p>", run("one "), start(1), run("two "), run("three"), end(1)),
+        format!("<w:p>{}{}{}</w:p>", run("four "), end(2), run("five")),
+        format!("<w:p>{}</w:p><w:p>{}</w:p>", end(3), run("six")),
+        format!("{}<w:p>{}</w:p><w:p>{}{}</w:p>", start(4), run("seven"), run("eight"), end(4)),
+        format!("<w:p>{}{boxed}{}</w:p>", start(5), end(5)),
+        format!("<w:p>{}{}{}{}</w:p>", run("nine "), end(6), run("ten"), end(7)),
+    ]
+    .concat();
+    let comment = |(id, said): (u8, &str)| {
+        let paragraphs: String = said.split('|').map(p).collect();
+        format!(r#"<w:comment w:id="{id}" w:author="Ada">{paragraphs}</w:comment>"#)
+    };
+    let said = [
+        (7, "saywell-on g"),
+        (1, "saywell-ignore a/b: it is|the law"),
+        (2, "saywell-ignore c"),
+        (3, " |saywell-ignore d"),
+        (4, "saywell-ignore e"),
+        (5, "saywell-ignore f"),
+        (6, "saywell-off g"),
+        (8, "saywell-ignore h: no words refer to it"),
+        (9, "Write saywell-ignore here."),
+    ];
+    let comments: String = said.into_iter().map(comment).collect();
+    let bytes = docx(&[
+        ("word/document.xml", &document(&body)),
+        ("word/comments.xml", &format!("<w:comments {WORD}>{comments}</w:comments>")),
+    ]);
+    let document = read_docx(bytes);
+    let seen = directives(&document);
+    let seen: Vec<(&str, &str)> = seen.iter().map(|(said, text)| (said.trim(), *text)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("g", ""),
+            ("a/b it is\nthe law", "two three"),
+            ("c", "four five"),
+            ("d", "six"),
+            ("e", "seven\n\neight"),
+            ("f", "boxed"),
+            ("g", "ten"),
+            ("h no words refer to it", ""),
+        ]
+    );
+    let last = document.blocks.last().unwrap();
+    assert_eq!(last.text, "Write saywell-ignore here.");
+    assert_eq!(document.place(document.directives[1].span.start), Some("comment 1"));
 }

@@ -5,5 +5,7 @@
 
 mod docx;
 mod marks;
+mod odt;
+mod odt_marks;
 mod package;
 mod refused;

@@ -6,27 +6,27 @@ use saywell_extract::{Mark, Outcome, Way, mark, read};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-const WHEN: &str = "2026-05-01T12:00:00Z";
+pub(crate) const WHEN: &str = "2026-05-01T12:00:00Z";
 
-fn tracked() -> Way {
+pub(crate) fn tracked() -> Way {
     Way::Tracked(WHEN.to_owned())
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
-fn text_of(bytes: &[u8]) -> String {
+pub(crate) fn text_of(bytes: &[u8]) -> String {
     read(bytes.to_vec(), &ReadOptions { format: Some(Format::Docx), ..ReadOptions::default() })
         .unwrap()
         .text
 }
 
 /// A mark on these words: an edit if there is a replacement, else a comment.
-fn at(text: &str, words: &str, replacement: Option<&str>) -> Mark {
+pub(crate) fn at(text: &str, words: &str, replacement: Option<&str>) -> Mark {
     let start = text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
     let span = Span::new(start, start + words.len());
     let edit = replacement.map(|replacement| (span, replacement.to_owned()));
@@ -152,7 +152,7 @@ fn a_comment_on_words_that_are_partly_replaced() {
 
 #[test]
 fn the_part_with_the_comments() {
-    let old = docx_of("<w:p><w:r><w:t>one</w:t></w:r></w:p>");
+    let old = docx_of("<w:p><w:r><w:t>one two</w:t></w:r></w:p>");
     let (_, new) = body(&old, &[("one", None)], &tracked(), &[Outcome::Commented]);
     let comment = format!(
         "<w:comment w:id=\"1\" w:author=\"saywell\" w:date=\"{WHEN}\" w:initials=\"sw\"><w:p><w:r><w:t xml:space=\"preserve\">Why &amp; how.</w:t></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">Source</w:t></w:r></w:p></w:comment>"
@@ -161,10 +161,30 @@ fn the_part_with_the_comments() {
     assert!(part(&new, "[Content_Types].xml").contains("PartName=\"/word/comments.xml\""));
     assert!(part(&new, "word/_rels/document.xml.rels").contains("Target=\"comments.xml\""));
     // A second time they are added to the part that is there.
-    let (_, again) = body(&new, &[("one", None)], &tracked(), &[Outcome::Commented]);
+    let (_, again) = body(&new, &[("two", None)], &tracked(), &[Outcome::Commented]);
     let comments = part(&again, "word/comments.xml");
     assert!(comments.contains(&comment) && comments.contains("w:comment w:id=\"2\""), "{comments}");
     assert_eq!(part(&again, "[Content_Types].xml"), part(&new, "[Content_Types].xml"));
+}
+
+#[test]
+fn what_was_said_before_is_not_said_again() {
+    let boxed = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>";
+    let picture = "<w:r><w:drawing><wp:docPr xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" descr=\"a cat\"/></w:drawing></w:r>";
+    let xml = format!("<w:p><w:r><w:t>one two one</w:t></w:r>{boxed}{picture}</w:p>");
+    let words = [("one", None), ("two", None), ("box", None), ("cat", None)];
+    let (seen, new) = body(&docx_of(&xml), &words, &tracked(), &[Outcome::Commented; 4]);
+    let (again, same) = body(&new, &words, &tracked(), &[Outcome::SaidBefore; 4]);
+    assert_eq!(seen, again);
+    assert_eq!(part(&same, "word/comments.xml"), part(&new, "word/comments.xml"));
+    // Other words and another reason are something else.
+    let text = text_of(&new);
+    let two = at(&text, "two", None);
+    let other = Mark { comment: Some("Another reason".to_owned()), ..two.clone() };
+    let later = text.rfind("one").unwrap();
+    let elsewhere = Mark { span: Span::new(later, later + 3), ..two.clone() };
+    let outcomes = mark(&new, &[two, other, elsewhere], &tracked()).unwrap().outcomes;
+    assert_eq!(outcomes, [Outcome::SaidBefore, Outcome::Commented, Outcome::Commented]);
 }
 
 #[test]

@@ -66,3 +66,20 @@ pub(crate) fn docx_of(body: &str) -> Vec<u8> {
 pub(crate) fn document(body: &str) -> String {
     format!("<w:document {WORD}><w:body>{body}</w:body></w:document>")
 }
+
+const OPEN: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3""#;
+
+/// An OpenDocument text with this body, these automatic styles, and these headers and footers.
+pub(crate) fn odt(body: &str, styles: &str, margins: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content {OPEN}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let common = format!(
+        "<office:document-styles {OPEN}><office:styles/><office:master-styles><style:master-page style:name=\"Standard\">{margins}</style:master-page></office:master-styles></office:document-styles>"
+    );
+    zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &content),
+        ("styles.xml", &common),
+    ])
+}

@@ -1,7 +1,7 @@
 //! Fixing a document whose text was taken out of it: safe edits as tracked changes, everything else as comments.
 
 use crate::fix::Change;
-use saywell_engine::document::{Document, Format, ReadOptions};
+use saywell_engine::document::{Document, ReadOptions};
 use saywell_engine::rules::Severity;
 use saywell_engine::{Edit, Finding, Linter};
 use saywell_extract::{AUTHOR, Mark, Outcome, Way, mark, read};
@@ -75,10 +75,6 @@ impl MarkChoice {
         if !wanted {
             let text = document.text;
             return Ok(Change::none(old, text, linted));
-        }
-        if document.format != Format::Docx {
-            let name = document.format.name();
-            return Err(format!("in the format {name}, which saywell can check but not change"));
         }
         let marked = mark(&old, &marks, &self.way).map_err(|error| error.to_string())?;
         // What is left is what is found in the new document, as for every other format.

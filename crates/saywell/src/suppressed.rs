@@ -26,6 +26,8 @@ pub(crate) struct Suppression {
     pub(crate) line: usize,
     /// The column in characters, from 1.
     pub(crate) column: usize,
+    /// The name of the place, in documents in which lines mean nothing to people.
+    pub(crate) place: Option<String>,
     /// What is silenced: names of rules, words, a pattern of files; empty for all rules.
     pub(crate) subject: String,
     /// Why.
@@ -113,6 +115,7 @@ impl Tally {
             path: exemption.place.file.to_string(),
             line: exemption.place.line,
             column: exemption.place.column,
+            place: None,
             subject: exemption.subject,
             reason: exemption.reason,
             silences: (exemption.kind != ExemptionKind::Files).then_some(count),
@@ -213,6 +216,7 @@ fn directives(path: &str, document: &Document, linted: &Linted) -> Vec<Suppressi
             path: path.to_owned(),
             line: position.line,
             column: position.column,
+            place: document.place(directive.span.start).map(str::to_owned),
             subject: directive.rules.join(", "),
             reason: Some(directive.reason.clone()).filter(|reason| !reason.is_empty()),
             silences: Some(silenced.get(&directive.span).copied().unwrap_or_default()),

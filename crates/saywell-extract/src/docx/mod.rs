@@ -11,21 +11,12 @@ mod story;
 mod styles;
 
 use crate::ExtractError;
-use crate::flow::{Part, Story, Taken, Taker};
+use crate::flow::{Part, Side, Story, Taken, Taker};
 use crate::xml::text_of;
 use package::Package;
 
 pub(crate) use mark::mark;
 use saywell_document::{Document, Format};
-
-/// Which state of tracked changes is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    /// With all changes accepted: what readers are to get.
-    After,
-    /// With all changes rejected.
-    Before,
-}
 
 /// Reads a Word document.
 ///

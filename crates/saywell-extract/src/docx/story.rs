@@ -3,12 +3,11 @@
 
 mod acts;
 
-use super::Side;
 use super::field::{self, Fields};
 use super::styles::Styles;
 use super::styles::{is_on, outline_level};
 use crate::ExtractError;
-use crate::flow::{Frame, Paragraph, Part, PieceKind, Story, Taker};
+use crate::flow::{Frame, Paragraph, Part, PieceKind, Side, Story, Taker};
 use crate::xml::{Element, Node, Space, Xml};
 use saywell_document::is_foreign;
 
@@ -37,8 +36,9 @@ enum Open {
     Row,
     RowProps,
     Cell,
-    /// A text box, note, comment, header or footer.
+    /// A text box, note, header or footer.
     Named,
+    Comment,
     /// `mc:AlternateContent`: whether a choice was met.
     Alternate {
         chosen: bool,
@@ -122,6 +122,7 @@ pub(super) fn walk(
 impl Walk<'_> {
     fn open(&mut self, element: &Element<'_>) {
         self.note_id(element);
+        self.note_anchor(element);
         if self.skipped > 0 {
             self.skipped += 1;
             return;
@@ -156,6 +157,24 @@ impl Walk<'_> {
         if let Some(id) = numbered.then(|| element.attribute("id")).flatten() {
             self.part.last_id =
                 self.part.last_id.max(id.parse().ok().filter(|id| *id < MOST_IDS).unwrap_or(0));
+        }
+    }
+
+    /// Keeps where the words stand that a comment is about, also where they are not read.
+    fn note_anchor(&mut self, element: &Element<'_>) {
+        let local = element.local();
+        if element.space != Space::Word || !local.starts_with("comment") {
+            return;
+        }
+        let Some(id) = element.attribute("id") else { return };
+        let (part, at) = (self.taker.part(), element.at.start);
+        match local {
+            "commentRangeEnd" => self.taker.anchors.end(&id, part, at),
+            "commentRangeStart" | "commentReference" => {
+                let paragraph = self.paragraphs.last().map_or(at, |paragraph| paragraph.start);
+                self.taker.anchors.start(id, part, paragraph, at);
+            }
+            _ => {}
         }
     }
 
@@ -245,7 +264,7 @@ impl Walk<'_> {
 
     fn open_outside_runs(&mut self, element: &Element<'_>) -> Option<Open> {
         Some(match element.local() {
-            "p" => self.open_paragraph(),
+            "p" => self.open_paragraph(element),
             "pPr" => Open::ParagraphProps,
             "r" => self.open_run(element),
             "tbl" => self.open_table(),

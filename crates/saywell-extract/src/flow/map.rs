@@ -1,9 +1,20 @@
 //! Where in a package the text came from.
 
+use super::comments::OwnComment;
 use super::places::Story;
+use crate::ExtractError;
 use crate::xml::Text;
 use saywell_document::{Document, Encoding};
 use std::ops::Range;
+
+/// Which state of tracked changes is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// With all changes accepted: what readers are to get.
+    After,
+    /// With all changes rejected.
+    Before,
+}
 
 /// The text of a document, and where it came from.
 pub(crate) struct Taken {
@@ -13,6 +24,8 @@ pub(crate) struct Taken {
     pub(crate) parts: Vec<Part>,
     /// In the order of the text.
     pub(crate) origins: Vec<Origin>,
+    /// The comments that saywell set before.
+    pub(crate) own_comments: Vec<OwnComment>,
 }
 
 /// A stretch of the text and where it stands in a part.
@@ -24,10 +37,35 @@ pub(crate) struct Origin {
     pub(crate) source: Range<usize>,
     /// Index of the part.
     pub(crate) part: usize,
-    /// Index of the run in the part.
+    /// Index of the run in the part; in an OpenDocument text, of the element that it stands in.
     pub(crate) run: usize,
-    /// Index in the part of the `w:t` that holds it; none where it is an element of its own, such as a tab.
+    /// Index in the part of the `w:t` that holds it, or of an OpenDocument's element; none where it is an element of its
+    /// own, such as a tab.
     pub(crate) holder: Option<usize>,
+}
+
+impl Origin {
+    /// Where of these words what stands here stands in the source. What is written otherwise there is one piece.
+    pub(crate) fn source_of(&self, words: &Range<usize>) -> Range<usize> {
+        if self.source.len() != self.text.len() || self.holder.is_none() {
+            return self.source.clone();
+        }
+        let from = words.start.max(self.text.start) - self.text.start;
+        let to = words.end.min(self.text.end) - self.text.start;
+        self.source.start + from..self.source.start + to
+    }
+}
+
+impl Taken {
+    /// Where these words came from, if it was one part.
+    pub(crate) fn origins_of(&self, words: &Range<usize>) -> Option<&[Origin]> {
+        let first = self.origins.partition_point(|origin| origin.text.end <= words.start);
+        let rest = self.origins.get(first..)?;
+        let count = rest.iter().take_while(|origin| origin.text.start < words.end).count();
+        let found = rest.get(..count)?;
+        let part = found.first()?.part;
+        found.iter().all(|origin| origin.part == part).then_some(found)
+    }
 }
 
 /// A part that was read.
@@ -82,5 +120,17 @@ impl Part {
             namespace: String::new(),
             last_id: 0,
         }
+    }
+
+    /// Its new source in its old encoding.
+    ///
+    /// # Errors
+    ///
+    /// If the encoding has no place for it.
+    pub(crate) fn encoded(&self, source: &str) -> Result<Vec<u8>, ExtractError> {
+        self.encoding.encode(&format!("{}{source}", self.mark)).ok_or_else(|| {
+            let name = &self.name;
+            ExtractError::refused(format!("its part {name} cannot be written as it was"))
+        })
     }
 }

@@ -7,6 +7,8 @@ use std::ops::Range;
 /// A paragraph that is being read.
 #[derive(Debug, Default)]
 pub(crate) struct Paragraph {
+    /// Where it starts in the part.
+    pub(crate) start: usize,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) style: Style,
     /// The outline level that the paragraph itself gives, from 1; 0 is body text.
@@ -69,9 +71,10 @@ pub(crate) enum PieceKind {
 
 impl Paragraph {
     /// A paragraph that goes on where another one, whose end was deleted, stopped.
-    pub(crate) fn after(carried: Option<Self>, style: Style) -> Self {
+    pub(crate) fn after(carried: Option<Self>, style: Style, start: usize) -> Self {
+        let start = carried.as_ref().map_or(start, |before| before.start);
         let pieces = carried.map(|before| before.pieces).unwrap_or_default();
-        Self { pieces, style, ..Self::default() }
+        Self { start, pieces, style, ..Self::default() }
     }
 
     /// Whether there is a word in it.

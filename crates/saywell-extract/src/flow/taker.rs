@@ -1,10 +1,13 @@
 //! Paragraphs become blocks: what each is, where it stands, and where its words came from.
 
+use super::comments::{Anchors, BySource, OpenComment, OwnComment};
 use super::map::{Origin, Part, Taken};
 use super::paragraph::{Paragraph, PieceKind};
 use super::places::Places;
 use crate::ExtractError;
-use saywell_document::{BlockKind, Format, Taking};
+use crate::mark::AUTHOR;
+use saywell_document::{BlockKind, Format, Span, Taking};
+use std::ops::Range;
 
 /// What paragraphs stand in.
 #[derive(Clone, Debug)]
@@ -23,8 +26,13 @@ pub(crate) struct Taker {
     parts: Vec<Part>,
     origins: Vec<Origin>,
     foreign: usize,
-    /// Comments that saywell wrote itself.
-    pub(crate) own_comments: usize,
+    pub(crate) anchors: Anchors,
+    /// The comment that is being read.
+    comment: Option<OpenComment>,
+    /// Comments that hold directives: where they stand in the text, and their names.
+    directives: Vec<(Span, String)>,
+    /// Comments that saywell set itself: their names, and what they say.
+    own: Vec<(String, String)>,
 }
 
 impl Taker {
@@ -36,8 +44,16 @@ impl Taker {
             parts: Vec::new(),
             origins: Vec::new(),
             foreign: 0,
-            own_comments: 0,
+            anchors: Anchors::default(),
+            comment: None,
+            directives: Vec::new(),
+            own: Vec::new(),
         }
+    }
+
+    /// Index of the part that is being read.
+    pub(crate) fn part(&self) -> usize {
+        self.parts.len()
     }
 
     /// Ends a part; what is taken from here on belongs to the next one.
@@ -54,6 +70,9 @@ impl Taker {
     /// Makes a block of a paragraph that has ended.
     pub(crate) fn end_paragraph(&mut self, paragraph: &Paragraph) {
         if !paragraph.has_words() {
+            return;
+        }
+        if self.comment.as_mut().is_some_and(|comment| comment.takes(&paragraph.text())) {
             return;
         }
         if paragraph.is_foreign() {
@@ -76,14 +95,43 @@ impl Taker {
         self.end_block(kind, start, origins);
     }
 
-    /// Makes a block of the description of a picture in this run.
-    pub(crate) fn describe_picture(&mut self, description: &str, run: usize) {
+    /// Starts a comment, which stands in the frame with this name.
+    pub(crate) fn open_comment(&mut self, frame: String, comment: OpenComment) {
+        self.frames.push(Frame::Named(frame));
+        self.comment = Some(comment);
+    }
+
+    /// Ends the comment that is being read, and its frame. A directive is kept as one.
+    pub(crate) fn close_comment(&mut self) {
+        let frame = self.frames.pop();
+        let (Some(comment), Some(Frame::Named(place))) = (self.comment.take(), frame) else {
+            return;
+        };
+        if comment.own {
+            self.own.push((comment.name, comment.said));
+        } else if !comment.said.is_empty() {
+            self.taking.place(place);
+            let stands = self.taking.push_directive(&comment.said);
+            self.directives.extend(stands.map(|at| (at, comment.name)));
+        }
+    }
+
+    /// Says who wrote the comment that is being read.
+    pub(crate) fn comment_by(&mut self, author: &str) {
+        if let Some(comment) = &mut self.comment {
+            comment.own = author == AUTHOR;
+        }
+    }
+
+    /// Makes a block of the description of a picture in this run. It stands there in the part, or somewhere in the run
+    /// if that is empty.
+    pub(crate) fn describe_picture(&mut self, description: &str, source: Range<usize>, run: usize) {
         let place = self.places.next_picture();
         self.taking.place(place);
         self.taking.set_block_quote(false);
         let (start, origins) = (self.taking.len(), self.origins.len());
         let text = self.taking.push(description);
-        self.origins.push(Origin { text, source: 0..0, part: self.parts.len(), run, holder: None });
+        self.origins.push(Origin { text, source, part: self.parts.len(), run, holder: None });
         self.end_block(BlockKind::Caption, start, origins);
     }
 
@@ -128,12 +176,24 @@ impl Taker {
     ///
     /// If there is more text than positions can tell.
     pub(crate) fn finish(mut self, format: Format) -> Result<Taken, ExtractError> {
-        match self.own_comments {
+        match self.own.len() {
             0 => {}
             1 => self.taking.leave_out("1 comment by saywell"),
             count => self.taking.leave_out(format!("{count} comments by saywell")),
         }
+        let text = BySource::new(&self.parts, &self.origins);
+        for (directive, name) in &self.directives {
+            if let Some(words) = text.about(&self.anchors, name) {
+                self.taking.set_subject(*directive, words);
+            }
+        }
+        let own = self.own.into_iter().filter_map(|(name, said)| {
+            let about = text.about(&self.anchors, &name)?.range();
+            Some(OwnComment { about, said })
+        });
+        let own_comments = own.collect();
         let document = self.taking.finish(format)?;
-        Ok(Taken { document, foreign: self.foreign, parts: self.parts, origins: self.origins })
+        let Self { foreign, parts, origins, .. } = self;
+        Ok(Taken { document, foreign, parts, origins, own_comments })
     }
 }

@@ -5,13 +5,19 @@
 //! text.
 
 mod acts;
+mod changes;
+mod layout;
+mod mark;
 mod styles;
 mod walk;
 
+pub(crate) use mark::mark;
+
 use crate::ExtractError;
 use crate::archive::Archive;
-use crate::flow::{Part, Story, Taken, Taker};
+use crate::flow::{Part, Side, Story, Taken, Taker};
 use crate::xml::{Text, text_of};
+use layout::Layout;
 use saywell_document::{Document, Format};
 
 /// Reads an OpenDocument text.
@@ -20,10 +26,18 @@ use saywell_document::{Document, Format};
 ///
 /// If the bytes are no such document, encrypted, or beyond the limits.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
-    take(bytes).map(|taken| taken.document)
+    take(bytes, Side::After).map(|text| text.taken.document)
 }
 
-fn take(bytes: &[u8]) -> Result<Taken, ExtractError> {
+/// The text of a document, and what its parts are built of.
+struct OpenText {
+    taken: Taken,
+    /// By part.
+    layouts: Vec<Layout>,
+}
+
+/// Takes the text out of every part, and keeps where it came from.
+fn take(bytes: &[u8], side: Side) -> Result<OpenText, ExtractError> {
     let mut archive = Archive::open(bytes)?;
     let part = |archive: &mut Archive<'_>, name: &str| -> Result<Option<Text>, ExtractError> {
         archive.part(name)?.map(|bytes| text_of(bytes, name)).transpose()
@@ -45,9 +59,11 @@ fn take(bytes: &[u8]) -> Result<Taken, ExtractError> {
     let shared = styles.clone();
     styles.read(&content.text, "content.xml")?;
     let mut taker = Taker::new();
-    walk::walk(&mut taker, &styles, Part::new("content.xml", Story::Body, content))?;
+    let body = Part::new("content.xml", Story::Body, content);
+    let mut layouts = vec![walk::walk(&mut taker, &styles, side, body)?];
     if let Some(common) = common {
-        walk::walk(&mut taker, &shared, Part::new("styles.xml", Story::Header, common))?;
+        let margins = Part::new("styles.xml", Story::Header, common);
+        layouts.push(walk::walk(&mut taker, &shared, side, margins)?);
     }
-    taker.finish(Format::Odt)
+    Ok(OpenText { taken: taker.finish(Format::Odt)?, layouts })
 }

@@ -24,8 +24,8 @@ use std::path::{Path, PathBuf};
 
 /// Make the changes that are safe without a person looking
 ///
-/// Text files are changed in place. Of a Word document a copy is written beside it (draft.saywell.docx) with the changes
-/// tracked and everything else that was found as comments.
+/// Text files are changed in place. Of a Word document or an OpenDocument text a copy is written beside it
+/// (draft.saywell.docx) with the changes tracked and everything else that was found as comments.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -55,7 +55,8 @@ pub(crate) struct Fix {
     #[arg(long, short, conflicts_with = "diff", help_heading = "Output")]
     interactive: bool,
 
-    /// With --interactive, stop at notes too, findings of severity info; in Word documents, comment on them
+    /// With --interactive, stop at notes too, findings of severity info; in Word documents and OpenDocument texts, comment
+    /// on them
     #[arg(long, short, help_heading = "Output")]
     notes: bool,
 
@@ -67,9 +68,9 @@ pub(crate) struct Fix {
     word: WordArgs,
 }
 
-/// How Word documents are changed.
+/// How Word documents and OpenDocument texts are changed.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Word documents")]
+#[command(next_help_heading = "Word documents and OpenDocument texts")]
 struct WordArgs {
     /// Change documents themselves, and write no copies
     #[arg(long, conflicts_with = "output")]

@@ -76,12 +76,13 @@ fn line(suppression: &Suppression) -> String {
         None if suppression.kind == "files" => String::new(),
         None => ": no reason given".to_owned(),
     };
-    let silences = match suppression.silences {
-        None => String::new(),
-        Some(0) => " (silences nothing)".to_owned(),
-        Some(count) => format!(" (silences {count})"),
-    };
-    format!("{path}:{line}:{column}: {}{reason}{silences}", what(suppression))
+    let silences = suppression.silences.map(|count| match count {
+        0 => "silences nothing".to_owned(),
+        count => format!("silences {count}"),
+    });
+    let more: Vec<String> = suppression.place.clone().into_iter().chain(silences).collect();
+    let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
+    format!("{path}:{line}:{column}: {}{reason}{more}", what(suppression))
 }
 
 fn what(suppression: &Suppression) -> String {
@@ -124,6 +125,7 @@ fn write_json(out: &mut impl Write, suppressions: &[Suppression]) -> io::Result<
             "path": it.path,
             "line": it.line,
             "column": it.column,
+            "place": it.place,
             "subject": it.subject,
             "reason": it.reason,
             "silences": it.silences,

@@ -52,7 +52,7 @@ impl Comments {
             let named = part.prefixes.iter().find(|prefix| !prefix.is_empty());
             let comments = self.written(&prefix, named, &part.namespace, date);
             let source = before_end(&part.source, &comments).ok_or_else(|| damaged(&part.name))?;
-            changed.insert(part.name.clone(), super::encoded(part, &source)?);
+            changed.insert(part.name.clone(), part.encoded(&source)?);
             return Ok(());
         }
         let folder = body.name.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -1,17 +1,20 @@
 //! Where a stretch of text stands in the parts, and whether it can be changed or commented on there.
 
-use crate::flow::{Origin, Part, Story, Taken};
+use crate::flow::{BySource, Origin, Part, Story, Taken};
 use std::ops::Range;
 
 /// The places of a document.
 pub(super) struct Sites<'a> {
     taken: &'a Taken,
+    by_source: BySource,
 }
 
 /// A stretch of text in one part.
 pub(super) struct Site<'a> {
     /// Index of the part.
     pub(super) part: usize,
+    /// Where it stands in the document's text.
+    pub(super) text: Range<usize>,
     /// In the order of the text; never empty.
     pub(super) slices: Vec<Slice<'a>>,
 }
@@ -28,11 +31,11 @@ pub(super) struct Slice<'a> {
 
 impl<'a> Sites<'a> {
     pub(super) fn new(taken: &'a Taken) -> Self {
-        Self { taken }
+        Self { taken, by_source: BySource::new(&taken.parts, &taken.origins) }
     }
 
     /// The place of this text, if it can be changed word by word.
-    pub(super) fn editable(&self, text: Range<usize>) -> Option<Site<'a>> {
+    pub(super) fn editable(&self, text: &Range<usize>) -> Option<Site<'a>> {
         let site = self.site(text)?;
         let part = &self.taken.parts[site.part];
         let open =
@@ -45,20 +48,32 @@ impl<'a> Sites<'a> {
     }
 
     /// The place of this text, if Word takes comments there.
-    pub(super) fn commentable(&self, text: Range<usize>) -> Option<Site<'a>> {
+    pub(super) fn commentable(&self, text: &Range<usize>) -> Option<Site<'a>> {
         let site = self.site(text)?;
         let part = &self.taken.parts[site.part];
         let in_runs = site.slices.iter().all(|slice| slice.origin.run < part.runs.len());
         (part.story == Story::Body && in_runs).then_some(site)
     }
 
-    fn site(&self, text: Range<usize>) -> Option<Site<'a>> {
-        let origins = &self.taken.origins;
-        let first = origins.partition_point(|origin| origin.text.end <= text.start);
-        let found = origins[first..].iter().take_while(|origin| origin.text.start < text.end);
-        let slices: Vec<Slice<'a>> = found.map(|origin| self.slice(origin, &text)).collect();
+    /// The text that a comment at a site is on: of a text box all that stands in it.
+    pub(super) fn shown(&self, site: &Site<'_>) -> Range<usize> {
+        let mut text = site.text.clone();
+        for run in site.slices.iter().filter_map(|slice| slice.whole_run) {
+            let run = &self.taken.parts[site.part].runs[run];
+            let source = run.start_tag.start..run.end_tag.end;
+            if let Some(whole) = self.by_source.text(site.part, &source) {
+                text = text.start.min(whole.start)..text.end.max(whole.end);
+            }
+        }
+        text
+    }
+
+    fn site(&self, text: &Range<usize>) -> Option<Site<'a>> {
+        let origins = self.taken.origins_of(text)?;
+        let slices: Vec<Slice<'a>> =
+            origins.iter().map(|origin| self.slice(origin, text)).collect();
         let part = slices.first()?.origin.part;
-        slices.iter().all(|slice| slice.origin.part == part).then_some(Site { part, slices })
+        Some(Site { part, text: text.clone(), slices })
     }
 
     fn slice(&self, origin: &'a Origin, text: &Range<usize>) -> Slice<'a> {
@@ -68,15 +83,7 @@ impl<'a> Sites<'a> {
             host = Some(outer);
         }
         let described = (origin.source.is_empty() && origin.run < runs.len()).then_some(origin.run);
-        let verbatim = origin.source.len() == origin.text.len() && origin.holder.is_some();
-        let source = if verbatim {
-            let from = text.start.max(origin.text.start) - origin.text.start;
-            let to = text.end.min(origin.text.end) - origin.text.start;
-            origin.source.start + from..origin.source.start + to
-        } else {
-            origin.source.clone()
-        };
-        Slice { origin, source, whole_run: host.or(described) }
+        Slice { origin, source: origin.source_of(text), whole_run: host.or(described) }
     }
 }
 

@@ -1,16 +1,15 @@
 //! What is done where an element opens, holds text, or closes.
 
 use super::{Open, OpenRun, Walk};
-use crate::flow::{Frame, Holder, Paragraph, Piece, PieceKind, Run, Story};
-use crate::mark::AUTHOR;
+use crate::flow::{Frame, Holder, OpenComment, Paragraph, Piece, PieceKind, Run, Story};
 use crate::xml::Element;
 use saywell_document::is_foreign;
 use std::ops::Range;
 
 impl Walk<'_> {
-    pub(super) fn open_paragraph(&mut self) -> Open {
+    pub(super) fn open_paragraph(&mut self, element: &Element<'_>) -> Open {
         let style = self.styles.style(None);
-        self.paragraphs.push(Paragraph::after(self.carried.take(), style));
+        self.paragraphs.push(Paragraph::after(self.carried.take(), style, element.at.start));
         Open::Paragraph
     }
 
@@ -38,20 +37,19 @@ impl Walk<'_> {
         Open::Named
     }
 
-    /// A note or comment, unless it is a line between notes or saywell's own.
+    /// A note or comment, unless it is a line between notes.
     pub(super) fn open_note(&mut self, element: &Element<'_>) -> Option<Open> {
         if element.attribute("type").is_some_and(|kind| kind != "normal") {
             return None;
         }
-        if self.part.story == Story::Comments
-            && element.attribute("author").as_deref() == Some(AUTHOR)
-        {
-            self.taker.own_comments += 1;
-            return None;
+        let id = element.attribute("id").unwrap_or_default();
+        let name = self.taker.places.note(self.part.story, &id);
+        if self.part.story != Story::Comments {
+            return Some(self.open_named(name));
         }
-        let name =
-            self.taker.places.note(self.part.story, &element.attribute("id").unwrap_or_default());
-        Some(self.open_named(name))
+        self.taker.open_comment(name, OpenComment::new(id));
+        self.taker.comment_by(&element.attribute("author").unwrap_or_default());
+        Some(Open::Comment)
     }
 
     /// `mc:AlternateContent` holds the same content for several programs: the first choice is read.
@@ -108,7 +106,7 @@ impl Walk<'_> {
         let description = element.attribute("descr").unwrap_or_default();
         let run = self.runs.last().map(|run| (run.index, run.hidden));
         if let Some((run, false)) = run.filter(|_| self.fields.shows_text()) {
-            self.taker.describe_picture(&description, run);
+            self.taker.describe_picture(&description, 0..0, run);
         }
     }
 
@@ -170,6 +168,10 @@ impl Walk<'_> {
             Some(Open::Table | Open::Named) => {
                 self.flush();
                 self.taker.frames.pop();
+            }
+            Some(Open::Comment) => {
+                self.flush();
+                self.taker.close_comment();
             }
             Some(Open::Cell) => {
                 self.flush();
