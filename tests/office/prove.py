@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Proves with LibreOffice what becomes of tracked changes and comments that `saywell fix` sets in Word documents.
+"""Proves with LibreOffice what becomes of tracked changes and comments that `saywell fix` sets in Word documents and
+OpenDocument texts.
 
     tests/office/prove.py [--saywell COMMAND] [--pack PACK] DOCUMENT...
 
@@ -17,9 +18,11 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -42,18 +45,26 @@ def python_with_uno():
     sys.exit(0)
 
 
+# How many seconds LibreOffice may work on one document.
+LONGEST = 90
+
+
 class Office:
     """LibreOffice without a window, and documents in it."""
+
+    started = 0
 
     def __init__(self, program, folder):
         import uno
 
         self.uno = uno
-        self.pipe = f"saywell{os.getpid()}"
+        Office.started += 1
+        self.pipe = f"saywell{os.getpid()}x{Office.started}"
         profile = f"-env:UserInstallation=file://{folder}/profile"
         accept = f"--accept=pipe,name={self.pipe};urp;"
         flags = ["--headless", "--norestore", "--nologo", "--nodefault"]
-        self.process = subprocess.Popen([program, profile, accept, *flags], stderr=subprocess.DEVNULL)
+        command = [program, profile, accept, *flags]
+        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         for _ in range(240):
@@ -103,6 +114,10 @@ class Office:
             return redlines, len(own), sum(bool(note.getAnchor().getString()) for note in own)
         finally:
             document.close(True)
+
+    def patience(self):
+        """A clock that ends LibreOffice when it takes too long."""
+        return threading.Timer(LONGEST, lambda: os.killpg(self.process.pid, signal.SIGKILL))
 
     def end(self):
         try:
@@ -181,6 +196,8 @@ def main():
         office = Office(program, folder)
         try:
             for document in arguments.documents:
+                patience = office.patience()
+                patience.start()
                 try:
                     wrong, of_edits, of_comments = prove(office, arguments, document.resolve(), folder)
                 except Exception as error:
@@ -189,6 +206,8 @@ def main():
                     if office.process.poll() is not None:
                         office = Office(program, folder)
                     continue
+                finally:
+                    patience.cancel()
                 edits, comments = edits + of_edits, comments + of_comments
                 proved, failed = proved + 1, failed + bool(wrong)
                 for what in wrong:
