@@ -127,10 +127,8 @@ fn other_languages_are_left_out_and_counted() {
         <style:style style:name=\"T1\" style:family=\"text\"><style:text-properties fo:language=\"en\" fo:country=\"GB\"/></style:style>";
     let body = "<text:p text:style-name=\"P1\">Sie ging nach Hause.</text:p>\
         <text:p text:style-name=\"P1\">Sie sagte: <text:span text:style-name=\"T1\">no</text:span></text:p><text:p>English</text:p>";
-    let document = check_whole(
-        odt(body, styles, ""),
-        &["paragraph 1: Sie sagte: no", "paragraph 2: English"],
-    );
+    let document =
+        check_whole(odt(body, styles, ""), &["paragraph 1: Sie sagte: no", "paragraph 2: English"]);
     assert_eq!(document.unread, ["1 paragraph in another language"]);
 }
 
@@ -145,11 +143,18 @@ fn comment(name: &str, author: &str, text: &str) -> String {
 fn comments_and_directives_in_them() {
     let end = |name: &str| format!("<office:annotation-end office:name=\"{name}\"/>");
     let body = [
-        format!("<text:p>One {}two{}</text:p>", comment("a", "Ada", "saywell-ignore a: law"), end("a")),
+        format!(
+            "<text:p>One {}two{}</text:p>",
+            comment("a", "Ada", "saywell-ignore a: law"),
+            end("a")
+        ),
         format!("<text:p>Three{} four</text:p>", comment("b", "Ada", "saywell-ignore b")),
         format!("<text:p>{}Five{}</text:p>", comment("c", "saywell", "Ours."), end("c")),
         format!("<text:p>{}Six</text:p>", comment("d", "Ada", "Hers.")),
-        format!("<text:p>{}</text:p><text:p>Seven</text:p>", comment("e", "Ada", "saywell-ignore e")),
+        format!(
+            "<text:p>{}</text:p><text:p>Seven</text:p>",
+            comment("e", "Ada", "saywell-ignore e")
+        ),
     ]
     .concat();
     let document = check(

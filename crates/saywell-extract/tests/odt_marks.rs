@@ -8,7 +8,12 @@ const BY: &str = "<office:change-info><dc:creator>saywell</dc:creator><dc:date>2
 
 /// Marks words in a document with this body, and gives its new body and its new bytes.
 #[track_caller]
-fn body(old: &[u8], marks: &[(&str, Option<&str>)], way: &Way, outcomes: &[Outcome]) -> (String, Vec<u8>) {
+fn body(
+    old: &[u8],
+    marks: &[(&str, Option<&str>)],
+    way: &Way,
+    outcomes: &[Outcome],
+) -> (String, Vec<u8>) {
     let text = text_of(old);
     let marks: Vec<Mark> = marks.iter().map(|(words, new)| at(&text, words, *new)).collect();
     let marked = mark(old, &marks, way).unwrap();
@@ -21,14 +26,17 @@ fn body(old: &[u8], marks: &[(&str, Option<&str>)], way: &Way, outcomes: &[Outco
 
 #[track_caller]
 fn check(old: &str, marks: &[(&str, Option<&str>)], new: &str) {
-    let edited = |edit: &Option<&str>| if edit.is_some() { Outcome::Edited } else { Outcome::Commented };
+    let edited =
+        |edit: &Option<&str>| if edit.is_some() { Outcome::Edited } else { Outcome::Commented };
     let outcomes: Vec<Outcome> = marks.iter().map(|(_, edit)| edited(edit)).collect();
     assert_eq!(body(&odt(old, "", ""), marks, &tracked(), &outcomes).0, new);
 }
 
 /// A change in the list.
 fn region(name: &str, change: &str) -> String {
-    format!("<text:changed-region xml:id=\"{name}\" text:id=\"{name}\">{change}</text:changed-region>")
+    format!(
+        "<text:changed-region xml:id=\"{name}\" text:id=\"{name}\">{change}</text:changed-region>"
+    )
 }
 
 fn list(regions: &str) -> String {
@@ -89,13 +97,12 @@ fn changes_are_added_to_the_list_that_is_there() {
     let old = format!("<text:tracked-changes>{theirs}</text:tracked-changes>{text}");
     let ours = region("saywell8", "<text:deletion><text:p>one</text:p></text:deletion>");
     let marks = [("one", Some("")), ("two", Some("2"))];
-    let (seen, _) = body(
-        &odt(&old, "", ""),
-        &marks,
-        &tracked(),
-        &[Outcome::Edited, Outcome::Commented],
+    let (seen, _) =
+        body(&odt(&old, "", ""), &marks, &tracked(), &[Outcome::Edited, Outcome::Commented]);
+    assert!(
+        seen.starts_with(&format!("<text:tracked-changes>{theirs}{ours}</text:tracked-changes>")),
+        "{seen}"
     );
-    assert!(seen.starts_with(&format!("<text:tracked-changes>{theirs}{ours}</text:tracked-changes>")), "{seen}");
     let old = "<text:tracked-changes/><text:p>one</text:p>";
     let (seen, _) = body(&odt(old, "", ""), &marks[..1], &tracked(), &[Outcome::Edited]);
     assert!(seen.starts_with("<text:tracked-changes><text:changed-region"), "{seen}");
@@ -118,7 +125,14 @@ fn comments_at_words() {
         seen,
         format!(
             "<text:p>{}one {}two{}{} {}<text:date>May</text:date>{}</text:p><text:p>A{}<draw:frame><draw:custom-shape><text:p>shaped</text:p></draw:custom-shape></draw:frame>{}</text:p>",
-            comment(one), comment(two), end(one), end(two), comment(three), end(three), comment(four), end(four)
+            comment(one),
+            comment(two),
+            end(one),
+            end(two),
+            comment(three),
+            end(three),
+            comment(four),
+            end(four)
         )
     );
     // What was said before is not said again.
@@ -127,7 +141,8 @@ fn comments_at_words() {
 
 #[test]
 fn headers_are_changed_plainly_only() {
-    let old = odt("<text:p>a</text:p>", "", "<style:header><text:p>one two</text:p></style:header>");
+    let old =
+        odt("<text:p>a</text:p>", "", "<style:header><text:p>one two</text:p></style:header>");
     let marks = [("two", Some("2"))];
     body(&old, &marks, &tracked(), &[Outcome::NotPossible]);
     let (_, new) = body(&old, &marks, &Way::Accepted(WHEN.to_owned()), &[Outcome::Edited]);
@@ -145,9 +160,14 @@ fn accepted_changes_leave_no_marks() {
 #[test]
 fn an_old_spelling_is_refused() {
     let old = odt("<text:p>one</text:p>", "", "");
-    let xml = part(&old, "content.xml")
-        .replace("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "http://openoffice.org/2000/office");
-    let old = crate::package::zip(&[("mimetype", "application/vnd.sun.xml.writer"), ("content.xml", &xml)]);
+    let xml = part(&old, "content.xml").replace(
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "http://openoffice.org/2000/office",
+    );
+    let old = crate::package::zip(&[
+        ("mimetype", "application/vnd.sun.xml.writer"),
+        ("content.xml", &xml),
+    ]);
     let marks = [at("one", "one", None)];
     let why = mark(&old, &marks, &tracked()).unwrap_err().to_string();
     assert!(why.contains("can check but not change"), "{why}");
