@@ -166,6 +166,13 @@ fn notes_can_be_left_out_for_people() {
         "{out}"
     );
     assert_eq!(summary.notes, 1);
+    let page = without_assets(report(Style::Html, hidden, &files).0);
+    assert!(page.contains("<h1>1 finding in 1 document</h1>"), "{page}");
+    assert!(page.contains("1 note is counted and not shown"), "{page}");
+    assert!(
+        !page.contains("<th scope=\"col\">Notes") && !page.contains("value=\"note\""),
+        "{page}"
+    );
     for style in [Style::Concise, Style::Json] {
         assert_eq!(report(style, hidden, &files).0, plain(style, &files));
     }

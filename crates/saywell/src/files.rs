@@ -12,6 +12,7 @@ use saywell_config::{FailOn, Flags};
 use saywell_engine::document::{Document, Format};
 use saywell_engine::{Linted, Linter};
 use saywell_extract::other_language;
+use saywell_report::is_report;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,8 @@ struct Plan {
     path: PathBuf,
     choices: Choices,
     size: u64,
+    /// Whether it was met in a folder.
+    met: bool,
 }
 
 /// Why there is no result for a file.
@@ -222,19 +225,22 @@ impl File {
             State::Look => {
                 let choices = session.choices_for(&name)?;
                 let size = fs::metadata(&target.path).map_or(0, |about| about.len());
-                Ok(Plan { path: target.path, choices, size })
+                Ok(Plan { path: target.path, choices, size, met: target.met })
             }
         };
         Ok(Self { name, plan })
     }
 
-    /// Reads the file and works on it.
+    /// Reads the file and works on it. A report that lies in a folder of documents is none of them.
     pub(crate) fn work<R>(
         &self,
         work: &impl Fn(&Self, &Linter, Vec<u8>) -> Result<R, Missing>,
     ) -> Result<R, Missing> {
         let plan = self.plan.as_ref().map_err(Missing::clone)?;
         let bytes = bytes(&plan.path, plan.choices.max_file_size).map_err(Missing::Failed)?;
+        if plan.met && is_report(&bytes) {
+            return Err(Missing::Skipped("a report by saywell".to_owned()));
+        }
         work(self, &plan.choices.linter, bytes)
     }
 

@@ -81,14 +81,26 @@ impl Html {
         self.findings.push_str("</ol>\n</section>\n");
     }
 
+    /// How much there is to read on the page.
+    fn headline(&self, summary: &Summary) -> String {
+        let checked = counted(summary.checked, "document");
+        let findings = || counted(self.shown, "finding");
+        match (summary.checked, self.shown) {
+            (0, _) => "No document was checked".to_owned(),
+            (_, 0) => format!("No findings in {checked}"),
+            (1, _) => format!("{} in {checked}", findings()),
+            _ => format!("{} in {} of {checked}", findings(), self.overview.with_findings()),
+        }
+    }
+
     fn body(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        let headline = headline(summary);
+        let headline = self.headline(summary);
         writeln!(out, "<a class=\"skip\" href=\"#findings\">Skip to the findings</a>")?;
         writeln!(out, "<header>\n<p class=\"brand\">saywell: a report on language</p>")?;
         writeln!(out, "<h1>{headline}</h1>\n{INTRODUCTION}\n</header>\n<main>")?;
         self.overview.write(out, summary, self.options)?;
         if self.shown > 0 {
-            self.overview.write_filter(out, self.shown)?;
+            self.overview.write_filter(out, self.shown, self.options)?;
             writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-heading\">")?;
             writeln!(out, "<h2 id=\"findings-heading\">Findings</h2>")?;
             out.write_all(self.findings.as_bytes())?;
@@ -131,22 +143,10 @@ impl Render for Html {
         writeln!(out, "{GENERATOR}{}\">", env!("CARGO_PKG_VERSION"))?;
         writeln!(out, "<meta name=\"referrer\" content=\"no-referrer\">")?;
         writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
-        writeln!(out, "<title>{} – saywell</title>", headline(summary))?;
+        writeln!(out, "<title>{} – saywell</title>", self.headline(summary))?;
         writeln!(out, "<style>{style}</style>\n</head>\n<body>")?;
         self.body(out, summary)?;
         writeln!(out, "<script>{script}</script>\n</body>\n</html>")
-    }
-}
-
-fn headline(summary: &Summary) -> String {
-    let checked = counted(summary.checked, "document");
-    match (summary.checked, summary.findings()) {
-        (0, _) => "No document was checked".to_owned(),
-        (_, 0) => format!("No findings in {checked}"),
-        (1, findings) => format!("{} in {checked}", counted(findings, "finding")),
-        (_, findings) => {
-            format!("{} in {} of {checked}", counted(findings, "finding"), summary.with_findings)
-        }
     }
 }
 

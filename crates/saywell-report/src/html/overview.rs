@@ -11,6 +11,11 @@ use std::io::{self, Write};
 
 const SEVERITIES: [&str; 3] = ["Errors", "Warnings", "Notes"];
 
+/// How many of the severities are shown, from the first.
+fn shown(options: Options) -> usize {
+    if options.hide_notes { 2 } else { 3 }
+}
+
 /// What is known of the documents so far.
 #[derive(Default)]
 pub(super) struct Overview {
@@ -84,34 +89,41 @@ impl Overview {
         list(out, "Parts that were not read", &self.unread)?;
         list(out, "Left out on purpose", &self.skipped)?;
         if !self.documents.is_empty() {
-            self.write_documents(out)?;
-            self.write_kinds(out)?;
+            self.write_documents(out, shown(options))?;
+            self.write_kinds(out, shown(options))?;
         }
         writeln!(out, "</section>")
     }
 
-    fn write_documents(&self, out: &mut dyn Write) -> io::Result<()> {
-        open_table(out, "Documents with findings", &["Document", "Words"])?;
+    fn write_documents(&self, out: &mut dyn Write, severities: usize) -> io::Result<()> {
+        let columns = ["Document", "Words"].iter().chain(&SEVERITIES[..severities]);
+        open_table(out, "Documents with findings", columns)?;
         for Row { number, path, words, counts } in &self.documents {
             let path = Escaped(path);
             write!(out, "<tr><th scope=\"row\"><a href=\"#document-{number}\">{path}</a></th>")?;
             write!(out, "<td>{}</td>", grouped(*words))?;
-            close_row(out, counts)?;
+            close_row(out, &counts[..severities])?;
         }
         writeln!(out, "</tbody>\n</table>\n</div>")
     }
 
-    fn write_kinds(&self, out: &mut dyn Write) -> io::Result<()> {
-        open_table(out, "Findings by kind", &["Kind"])?;
+    fn write_kinds(&self, out: &mut dyn Write, severities: usize) -> io::Result<()> {
+        let columns = ["Kind"].iter().chain(&SEVERITIES[..severities]);
+        open_table(out, "Findings by kind", columns)?;
         for (kind, counts) in &self.kinds {
             write!(out, "<tr><th scope=\"row\">{}</th>", Escaped(kind))?;
-            close_row(out, counts)?;
+            close_row(out, &counts[..severities])?;
         }
         writeln!(out, "</tbody>\n</table>\n</div>")
     }
 
     /// Writes the controls that the script makes work, hidden until it runs, and how many findings are shown.
-    pub(super) fn write_filter(&self, out: &mut dyn Write, shown: usize) -> io::Result<()> {
+    pub(super) fn write_filter(
+        &self,
+        out: &mut dyn Write,
+        findings: usize,
+        options: Options,
+    ) -> io::Result<()> {
         writeln!(out, "<form id=\"filter\" aria-label=\"Filter findings\" hidden>")?;
         let documents =
             self.documents.iter().map(|row| (row.number.to_string(), row.path.as_str()));
@@ -119,19 +131,24 @@ impl Overview {
         let kinds = self.kinds.keys().map(|kind| (kind.clone(), kind.as_str()));
         choice(out, "kind", "Kind", "All kinds", kinds)?;
         writeln!(out, "<fieldset>\n<legend>Severity</legend>")?;
-        for (value, name) in [("error", "Errors"), ("warning", "Warnings"), ("note", "Notes")] {
+        let severities = ["error", "warning", "note"].into_iter().zip(SEVERITIES);
+        for (value, name) in severities.take(shown(options)) {
             writeln!(
                 out,
                 "<label><input type=\"checkbox\" name=\"severity\" value=\"{value}\" checked> {name}</label>"
             )?;
         }
         writeln!(out, "</fieldset>\n<button type=\"reset\">Show all</button>\n</form>")?;
-        let all = if shown == 1 {
-            "1 finding is".to_owned()
-        } else {
-            format!("All {shown} findings are")
+        let all = match findings {
+            1 => "1 finding is".to_owned(),
+            _ => format!("All {findings} findings are"),
         };
-        writeln!(out, "<p id=\"shown\" role=\"status\" data-all=\"{shown}\">{all} shown.</p>")
+        writeln!(out, "<p id=\"shown\" role=\"status\" data-all=\"{findings}\">{all} shown.</p>")
+    }
+
+    /// How many documents have findings that are shown.
+    pub(super) fn with_findings(&self) -> usize {
+        self.documents.len()
     }
 }
 
@@ -172,16 +189,20 @@ fn list(out: &mut dyn Write, heading: &str, rows: &[(String, String)]) -> io::Re
     writeln!(out, "</ul>")
 }
 
-fn open_table(out: &mut dyn Write, caption: &str, first: &[&str]) -> io::Result<()> {
+fn open_table<'a>(
+    out: &mut dyn Write,
+    caption: &str,
+    columns: impl Iterator<Item = &'a &'a str>,
+) -> io::Result<()> {
     writeln!(out, "<div class=\"table\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\">")?;
     writeln!(out, "<table>\n<caption>{caption}</caption>\n<thead><tr>")?;
-    for name in first.iter().chain(&SEVERITIES) {
+    for name in columns {
         write!(out, "<th scope=\"col\">{name}</th>")?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")
 }
 
-fn close_row(out: &mut dyn Write, counts: &Counts) -> io::Result<()> {
+fn close_row(out: &mut dyn Write, counts: &[usize]) -> io::Result<()> {
     for count in counts {
         match count {
             0 => write!(out, "<td class=\"none\">0</td>")?,
