@@ -140,6 +140,7 @@ const scenarios = {
     const { page } = editor;
     await editor.underlined();
     await editor.trust();
+    await until("the one server of a trusted folder", () => servers().length === 1);
     await editor.openFile("draft.md");
     await editor.underlined();
     const { x, y } = await editor.point();
@@ -153,9 +154,9 @@ const scenarios = {
     await editor.shot("hover");
     await page.keyboard.press("Escape");
 
-    const before = servers();
+    const [before] = servers();
     await editor.command("saywell: Restart");
-    await until("another server", () => servers().length > 0 && servers().every((pid) => !before.includes(pid)));
+    await until("another server alone", () => servers().length === 1 && servers()[0] !== before);
     await editor.underlined();
 
     await editor.quickFixes();

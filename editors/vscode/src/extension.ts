@@ -22,6 +22,8 @@ const LANGUAGES = [
 const SCHEMES = ["file", "untitled", "vscode-notebook-cell"];
 
 let client: LanguageClient | undefined;
+/** What is started and stopped, one after the other: trust and a setting can change at once. */
+let turn: Promise<void> = Promise.resolve();
 let status: vscode.StatusBarItem;
 let output: vscode.OutputChannel;
 
@@ -46,25 +48,28 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart(context, explanations)),
   );
-  await start(context, explanations);
+  await restart(context, explanations);
 }
 
 export async function deactivate(): Promise<void> {
-  await stop();
+  turn = turn.then(stop);
+  await turn;
 }
 
 async function restart(context: vscode.ExtensionContext, explanations: Explanations): Promise<void> {
-  await stop();
-  await start(context, explanations);
+  turn = turn.then(stop).then(() => start(context, explanations));
+  await turn;
 }
 
 async function stop(): Promise<void> {
   const running = client;
   client = undefined;
-  if (running?.needsStop()) {
-    await running.stop();
+  try {
+    await running?.dispose();
+  } catch (error) {
+    // One that has not started, or is gone already.
+    output.appendLine(`The server could not be asked to stop: ${String(error)}`);
   }
-  await running?.dispose();
 }
 
 async function start(context: vscode.ExtensionContext, explanations: Explanations): Promise<void> {
@@ -78,13 +83,17 @@ async function start(context: vscode.ExtensionContext, explanations: Explanation
   } catch (error) {
     show(State.Stopped);
     output.appendLine(`The server could not be started (${server.command}): ${String(error)}`);
-    const choice = await vscode.window.showErrorMessage(
-      `saywell could not be started. Set saywell.path to the saywell command.`,
-      "Open settings",
-    );
-    if (choice) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "saywell.path");
-    }
+    void offerSettings();
+  }
+}
+
+async function offerSettings(): Promise<void> {
+  const choice = await vscode.window.showErrorMessage(
+    `saywell could not be started. Set saywell.path to the saywell command.`,
+    "Open settings",
+  );
+  if (choice) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "saywell.path");
   }
 }
 
