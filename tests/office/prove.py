@@ -7,11 +7,12 @@ OpenDocument texts.
 Each document is fixed into a temporary folder and opened in LibreOffice, without a window. There
 
 * the redlines and comments by saywell are counted and compared with what saywell says it did;
-* all changes are accepted, and the text compared with that of the document fixed with `--accept`;
-* all changes are rejected, and the text compared with that of the document as it was.
+* all changes are accepted, and the words on the pages compared with those of the document fixed with `--accept`;
+* all changes are rejected, and the words on the pages compared with those of the document as it was.
 
 `--pack tests/office/pack.toml` (the default) finds something in every English text. Needs LibreOffice Writer with Python
-(in Debian: libreoffice-writer, python3-uno); where they are not found it says so and ends with 0.
+and pdftotext (in Debian: libreoffice-writer, python3-uno, poppler-utils); where they are not found it says so and ends
+with 0.
 """
 
 import argparse
@@ -24,6 +25,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -90,18 +92,18 @@ class Office:
             raise ValueError("LibreOffice does not open it")
         return document
 
-    def text(self, path, do=None):
-        """The document's text after `do`, such as accepting all changes."""
+    def words(self, path, do):
+        """How often each word stands in the document's pages after `do`, such as accepting all changes. Pages show notes,
+        text boxes, headers and footers too."""
         document = self.open(path)
         try:
-            if do:
-                self.dispatcher.executeDispatch(document.CurrentController.Frame, do, "", 0, ())
-            target = Path(str(path) + ".txt")
-            options = (self.option("FilterName", "Text (encoded)"), self.option("FilterOptions", "UTF8,LF"))
-            document.storeToURL(target.as_uri(), options)
-            return target.read_text("utf-8", errors="replace")
+            self.dispatcher.executeDispatch(document.CurrentController.Frame, do, "", 0, ())
+            target = Path(str(path) + ".pdf")
+            document.storeToURL(target.as_uri(), (self.option("FilterName", "writer_pdf_Export"),))
         finally:
             document.close(True)
+        text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+        return Counter(re.findall(r"\w+", text))
 
     def marks(self, path):
         """How many redlines and comments by saywell there are; and whether each comment stands at words."""
@@ -134,10 +136,6 @@ def each(container):
     enumeration = container.createEnumeration()
     while enumeration.hasMoreElements():
         yield enumeration.nextElement()
-
-
-def words(text):
-    return re.findall(r"\w+", text)
 
 
 def fix(arguments, document, target, *flags):
@@ -173,8 +171,10 @@ def prove(office, arguments, document, folder):
         (".uno:AcceptAllTrackedChanges", expected, "accepted"),
         (".uno:RejectAllTrackedChanges", old, "rejected"),
     ]:
-        if words(office.text(marked, do)) != words(office.text(other, do)):
-            wrong.append(f"with all changes {what} its text is another")
+        seen, meant = office.words(marked, do), office.words(other, do)
+        if seen != meant:
+            more, less = (" ".join((one - two).keys())[:60] for one, two in [(seen, meant), (meant, seen)])
+            wrong.append(f"with all changes {what} its text is another: more: {more or 'none'}; less: {less or 'none'}")
     return wrong, edits, comments
 
 
@@ -186,8 +186,8 @@ def main():
     arguments = parser.parse_args()
     arguments.only = ["--only", "proof"] if arguments.pack == str(HERE / "pack.toml") else []
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        print("not run: LibreOffice is not installed")
+    if not program or not shutil.which("pdftotext"):
+        print("not run: LibreOffice or pdftotext is not installed")
         return 0
     python_with_uno()
     failed = proved = skipped = edits = comments = 0

@@ -198,6 +198,23 @@ fn where_only_comments_can_be_set() {
     let edits = ["field", "theirs", "bound", "boxed", "before"].map(|word| (word, Some("x")));
     let (seen, _) = body(&docx_of(&xml), &edits, &tracked(), &[Outcome::Commented; 5]);
     assert!(seen.contains("<w:commentRangeStart w:id=\"6\"/><w:r><w:pict>"), "{seen}");
+    assert!(
+        seen.contains("<w:commentRangeStart w:id=\"5\"/><w:sdt><w:sdtPr><w:dataBinding/>"),
+        "{seen}"
+    );
+    assert!(seen.contains("</w:sdt><w:commentRangeEnd w:id=\"5\"/>"), "{seen}");
+}
+
+#[test]
+fn controls_of_several_paragraphs() {
+    let control = |kind: &str, text: &str| {
+        format!(
+            "<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        )
+    };
+    let xml = control("<w:richText/>", "free") + &control("<w:showingPlcHdr/>", "prompt");
+    let marks = [("free", None), ("prompt", Some("x"))];
+    body(&docx_of(&xml), &marks, &tracked(), &[Outcome::Commented, Outcome::NotPossible]);
 }
 
 #[test]

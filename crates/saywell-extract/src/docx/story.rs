@@ -14,6 +14,10 @@ use saywell_document::is_foreign;
 /// Numbers from here on are somebody's hashes: they leave no room above them.
 const MOST_IDS: u64 = 1 << 30;
 
+/// What makes a control one whose words cannot be written freely.
+const LIMITING: [&str; 6] =
+    ["dataBinding", "showingPlcHdr", "text", "date", "dropDownList", "comboBox"];
+
 /// What an open element means for what stands in it.
 #[derive(Debug, PartialEq, Eq)]
 enum Open {
@@ -43,11 +47,12 @@ enum Open {
     Alternate {
         chosen: bool,
     },
-    /// What cannot be changed word by word: somebody's tracked insertion, a field, a control bound to data.
+    /// What cannot be changed word by word: somebody's tracked insertion, a field.
     Fixed,
-    /// `w:sdt`: whether it is bound to data.
+    /// `w:sdt`: where it starts, and whether its words cannot be written freely.
     Control {
-        bound: bool,
+        start: usize,
+        limited: bool,
     },
     ControlProps,
     Other,
@@ -77,6 +82,8 @@ struct Walk<'t> {
     fields: Fields,
     /// How many open elements make their text fixed.
     fixed: usize,
+    /// Index of the outermost open control whose words cannot be written freely.
+    control: Option<usize>,
 }
 
 /// Reads a part.
@@ -104,6 +111,7 @@ pub(super) fn walk(
         carried: None,
         fields: Fields::default(),
         fixed: 0,
+        control: None,
     };
     while let Some(node) = xml.next()? {
         match node {
@@ -194,8 +202,8 @@ impl Walk<'_> {
                 None
             }
             Some(Open::ControlProps) => {
-                if element.local() == "dataBinding" {
-                    self.bind_control();
+                if LIMITING.contains(&element.local()) {
+                    self.limit_control();
                 }
                 None
             }
@@ -294,7 +302,7 @@ impl Walk<'_> {
                 self.fixed += 1;
                 Open::Fixed
             }
-            "sdt" => Open::Control { bound: false },
+            "sdt" => Open::Control { start: element.at.start, limited: false },
             "sdtPr" => Open::ControlProps,
             "sectPr" | "tblPr" | "tblGrid" | "tcPr" | "rt" | "rubyPr" => return None,
             _ => Open::Other,

@@ -75,6 +75,7 @@ pub(crate) struct Part {
     pub(crate) source: String,
     pub(crate) runs: Vec<Run>,
     pub(crate) holders: Vec<Holder>,
+    pub(crate) controls: Vec<Control>,
     /// How its bytes are encoded, and the byte order mark that they start with.
     pub(crate) encoding: Encoding,
     pub(crate) mark: &'static str,
@@ -96,6 +97,18 @@ pub(crate) struct Run {
     pub(crate) fixed: bool,
     /// The run with the text box that it stands in.
     pub(crate) host: Option<usize>,
+    /// Index in the part of the control that it stands in.
+    pub(crate) control: Option<usize>,
+}
+
+/// A control (`w:sdt`) in which a person may not write freely: a choice, a date, plain text, text that is bound to data,
+/// or a prompt. Word takes no comments in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Control {
+    /// Where it stands in the part.
+    pub(crate) source: Range<usize>,
+    /// Whether it is part of a paragraph, so that a comment can stand around it.
+    pub(crate) inline: bool,
 }
 
 /// A `w:t` element: it holds text.
@@ -114,6 +127,7 @@ impl Part {
             source: content.text,
             runs: Vec::new(),
             holders: Vec::new(),
+            controls: Vec::new(),
             encoding: content.encoding,
             mark: content.mark,
             prefixes: Vec::new(),

@@ -1,6 +1,6 @@
 //! Where a stretch of text stands in the parts, and whether it can be changed or commented on there.
 
-use crate::flow::{BySource, Origin, Part, Story, Taken};
+use crate::flow::{BySource, Origin, Part, Run, Story, Taken};
 use std::ops::Range;
 
 /// The places of a document.
@@ -25,8 +25,9 @@ pub(super) struct Slice<'a> {
     pub(super) origin: &'a Origin,
     /// Where it stands in the part's source.
     pub(super) source: Range<usize>,
-    /// The run that is meant as a whole, where the text is not among its words: that of a text box or of a picture.
-    pub(super) whole_run: Option<usize>,
+    /// What is meant as a whole, where the text is not among the words of a run or they cannot be told apart: the run
+    /// of a text box or of a picture, a control.
+    pub(super) whole: Option<Range<usize>>,
 }
 
 impl<'a> Sites<'a> {
@@ -41,7 +42,7 @@ impl<'a> Sites<'a> {
         let open =
             |slice: &Slice<'_>| part.runs.get(slice.origin.run).is_some_and(|run| !run.fixed);
         let editable = part.story != Story::Comments
-            && site.slices.iter().all(|slice| slice.whole_run.is_none() && open(slice))
+            && site.slices.iter().all(|slice| slice.whole.is_none() && open(slice))
             && site.slices.iter().any(|slice| slice.origin.holder.is_some())
             && site.slices.windows(2).all(|pair| only_text_between(part, &pair[0], &pair[1]));
         editable.then_some(site)
@@ -51,17 +52,19 @@ impl<'a> Sites<'a> {
     pub(super) fn commentable(&self, text: &Range<usize>) -> Option<Site<'a>> {
         let site = self.site(text)?;
         let part = &self.taken.parts[site.part];
-        let in_runs = site.slices.iter().all(|slice| slice.origin.run < part.runs.len());
-        (part.story == Story::Body && in_runs).then_some(site)
+        let takes_comments = |slice: &Slice<'_>| {
+            let run = outermost(&part.runs, slice.origin.run).and_then(|run| part.runs.get(run));
+            let control = |run: &Run| run.control.and_then(|control| part.controls.get(control));
+            run.is_some_and(|run| control(run).is_none_or(|control| control.inline))
+        };
+        (part.story == Story::Body && site.slices.iter().all(takes_comments)).then_some(site)
     }
 
     /// The text that a comment at a site is on: of a text box all that stands in it.
     pub(super) fn shown(&self, site: &Site<'_>) -> Range<usize> {
         let mut text = site.text.clone();
-        for run in site.slices.iter().filter_map(|slice| slice.whole_run) {
-            let run = &self.taken.parts[site.part].runs[run];
-            let source = run.start_tag.start..run.end_tag.end;
-            if let Some(whole) = self.by_source.text(site.part, &source) {
+        for source in site.slices.iter().filter_map(|slice| slice.whole.as_ref()) {
+            if let Some(whole) = self.by_source.text(site.part, source) {
                 text = text.start.min(whole.start)..text.end.max(whole.end);
             }
         }
@@ -77,14 +80,24 @@ impl<'a> Sites<'a> {
     }
 
     fn slice(&self, origin: &'a Origin, text: &Range<usize>) -> Slice<'a> {
-        let runs = &self.taken.parts[origin.part].runs;
-        let mut host = runs.get(origin.run).and_then(|run| run.host);
-        while let Some(outer) = host.and_then(|run| runs[run].host) {
-            host = Some(outer);
-        }
-        let described = (origin.source.is_empty() && origin.run < runs.len()).then_some(origin.run);
-        Slice { origin, source: origin.source_of(text), whole_run: host.or(described) }
+        let part = &self.taken.parts[origin.part];
+        let outermost = outermost(&part.runs, origin.run);
+        let is_hosted = outermost != Some(origin.run) || origin.source.is_empty();
+        let whole = outermost.and_then(|run| {
+            let run = part.runs.get(run)?;
+            let control = run.control.and_then(|control| part.controls.get(control));
+            let hosted = is_hosted.then(|| run.start_tag.start..run.end_tag.end);
+            control.map(|control| control.source.clone()).or(hosted)
+        });
+        Slice { origin, source: origin.source_of(text), whole }
     }
+}
+
+/// The run that is not in a text box, and in which this one stands.
+fn outermost(runs: &[Run], run: usize) -> Option<usize> {
+    let found = runs.get(run)?;
+    let hosts = std::iter::successors(found.host, |host| runs.get(*host)?.host);
+    Some(hosts.last().unwrap_or(run))
 }
 
 /// Whether nothing but text stands between two places of one run: a note's mark between them would be deleted with the

@@ -126,8 +126,8 @@ impl<'a> Splices<'a> {
 
     /// The place to cut at so that this text and what follows stands behind it.
     fn cut_before(&mut self, slice: &Slice<'_>) -> usize {
-        if let Some(run) = slice.whole_run {
-            return self.part.runs[run].start_tag.start;
+        if let Some(whole) = &slice.whole {
+            return whole.start;
         }
         let run = &self.part.runs[slice.origin.run];
         let content = run.properties.as_ref().unwrap_or(&run.start_tag).end;
@@ -149,8 +149,8 @@ impl<'a> Splices<'a> {
 
     /// The place to cut at so that this text and what comes before stands ahead of it.
     fn cut_after(&mut self, slice: &Slice<'_>) -> usize {
-        if let Some(run) = slice.whole_run {
-            return self.part.runs[run].end_tag.end;
+        if let Some(whole) = &slice.whole {
+            return whole.end;
         }
         let run = &self.part.runs[slice.origin.run];
         let at = slice.source.end;

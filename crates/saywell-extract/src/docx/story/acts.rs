@@ -1,7 +1,7 @@
 //! What is done where an element opens, holds text, or closes.
 
 use super::{Open, OpenRun, Walk};
-use crate::flow::{Frame, Holder, OpenComment, Paragraph, Piece, PieceKind, Run, Story};
+use crate::flow::{Control, Frame, Holder, OpenComment, Paragraph, Piece, PieceKind, Run, Story};
 use crate::xml::Element;
 use saywell_document::is_foreign;
 use std::ops::Range;
@@ -20,7 +20,8 @@ impl Walk<'_> {
         let index = self.part.runs.len();
         let fixed = self.fixed > 0 || !self.fields.is_empty();
         let host = self.runs.last().map(|run| run.index);
-        self.part.runs.push(Run { start_tag: element.at.clone(), fixed, host, ..Run::default() });
+        let (start_tag, control) = (element.at.clone(), self.control);
+        self.part.runs.push(Run { start_tag, fixed, host, control, ..Run::default() });
         self.runs.push(OpenRun { index, hidden, foreign });
         Open::Run
     }
@@ -64,15 +65,36 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes that the control around this place is bound to data, which would undo changes to its text.
-    pub(super) fn bind_control(&mut self) {
-        let control = self.stack.iter_mut().rev().find_map(|open| match open {
-            Open::Control { bound } => Some(bound),
-            _ => None,
-        });
-        if let Some(bound) = control.filter(|bound| !**bound) {
-            *bound = true;
-            self.fixed += 1;
+    /// Notes that the words of the control around this place cannot be written freely.
+    pub(super) fn limit_control(&mut self) {
+        let is_control = |open: &Open| matches!(open, Open::Control { .. });
+        let Some(at) = self.stack.iter().rposition(is_control) else { return };
+        let Some(Open::Control { start, limited }) = self.stack.get_mut(at) else { return };
+        if std::mem::replace(limited, true) {
+            return;
+        }
+        let start = *start;
+        self.fixed += 1;
+        if self.control.is_none() {
+            let mut around = self.stack[..at].iter().rev();
+            let inline = around.find_map(|open| match open {
+                Open::Paragraph => Some(true),
+                Open::Named | Open::Comment | Open::Cell => Some(false),
+                _ => None,
+            });
+            self.control = Some(self.part.controls.len());
+            let inline = inline == Some(true);
+            self.part.controls.push(Control { source: start..start, inline });
+        }
+    }
+
+    /// Ends a control whose words cannot be written freely.
+    fn close_control(&mut self, start: usize, end: usize) {
+        self.fixed = self.fixed.saturating_sub(1);
+        let control = self.control.and_then(|index| self.part.controls.get_mut(index));
+        if let Some(control) = control.filter(|control| control.source.start == start) {
+            control.source.end = end;
+            self.control = None;
         }
     }
 
@@ -179,9 +201,8 @@ impl Walk<'_> {
                     *column = column.saturating_add(1);
                 }
             }
-            Some(Open::Fixed | Open::Control { bound: true }) => {
-                self.fixed = self.fixed.saturating_sub(1);
-            }
+            Some(Open::Fixed) => self.fixed = self.fixed.saturating_sub(1),
+            Some(Open::Control { start, limited: true }) => self.close_control(start, at.end),
             _ => {}
         }
     }
