@@ -198,6 +198,8 @@ fn where_only_comments_can_be_set() {
     let edits = ["field", "theirs", "bound", "boxed", "before"].map(|word| (word, Some("x")));
     let (seen, _) = body(&docx_of(&xml), &edits, &tracked(), &[Outcome::Commented; 5]);
     assert!(seen.contains("<w:commentRangeStart w:id=\"6\"/><w:r><w:pict>"), "{seen}");
+    assert!(seen.contains("<w:p><w:commentRangeStart w:id=\"3\"/><w:r><w:fldChar "), "{seen}");
+    assert!(seen.contains("\"end\"/></w:r><w:commentRangeEnd w:id=\"3\"/>"), "{seen}");
     assert!(
         seen.contains("<w:commentRangeStart w:id=\"5\"/><w:sdt><w:sdtPr><w:dataBinding/>"),
         "{seen}"

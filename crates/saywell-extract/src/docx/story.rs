@@ -2,6 +2,7 @@
 //! memory, not the program's stack.
 
 mod acts;
+mod wholes;
 
 use super::field::{self, Fields};
 use super::styles::Styles;
@@ -47,9 +48,9 @@ enum Open {
     Alternate {
         chosen: bool,
     },
-    /// What cannot be changed word by word: somebody's tracked insertion, a field.
+    /// What cannot be changed word by word: somebody's tracked insertion.
     Fixed,
-    /// `w:sdt`: where it starts, and whether its words cannot be written freely.
+    /// `w:sdt` or a simple field: where it starts, and whether its words cannot be written freely.
     Control {
         start: usize,
         limited: bool,
@@ -82,8 +83,10 @@ struct Walk<'t> {
     fields: Fields,
     /// How many open elements make their text fixed.
     fixed: usize,
-    /// Index of the outermost open control whose words cannot be written freely.
-    control: Option<usize>,
+    /// Index of the outermost open field or control that is commented on as a whole.
+    whole: Option<usize>,
+    /// Where the paragraph starts that holds the outermost open field's start, if that is such a one.
+    field: Option<usize>,
 }
 
 /// Reads a part.
@@ -111,7 +114,8 @@ pub(super) fn walk(
         carried: None,
         fields: Fields::default(),
         fixed: 0,
-        control: None,
+        whole: None,
+        field: None,
     };
     while let Some(node) = xml.next()? {
         match node {
@@ -258,7 +262,7 @@ impl Walk<'_> {
             "noBreakHyphen" => self.sign("\u{2011}", at, PieceKind::Prose),
             "softHyphen" => self.sign("\u{AD}", at, PieceKind::Prose),
             "sym" => self.symbol(element),
-            "fldChar" => self.fields.mark(&element.attribute("fldCharType").unwrap_or_default()),
+            "fldChar" => self.mark_field(&element.attribute("fldCharType").unwrap_or_default()),
             "instrText" => return Some(Open::Instruction),
             "footnoteReference" => self.refer(Story::Footnotes, element),
             "endnoteReference" => self.refer(Story::Endnotes, element),
@@ -298,9 +302,13 @@ impl Walk<'_> {
             "ins" | "moveTo" | "del" | "moveFrom" if is_gone(element.local(), self.side) => {
                 return None;
             }
-            "fldSimple" | "ins" | "moveTo" | "del" | "moveFrom" => {
+            "ins" | "moveTo" | "del" | "moveFrom" => {
                 self.fixed += 1;
                 Open::Fixed
+            }
+            "fldSimple" => {
+                self.enclose(element.at.start, true);
+                Open::Control { start: element.at.start, limited: true }
             }
             "sdt" => Open::Control { start: element.at.start, limited: false },
             "sdtPr" => Open::ControlProps,

@@ -75,7 +75,7 @@ pub(crate) struct Part {
     pub(crate) source: String,
     pub(crate) runs: Vec<Run>,
     pub(crate) holders: Vec<Holder>,
-    pub(crate) controls: Vec<Control>,
+    pub(crate) wholes: Vec<Whole>,
     /// How its bytes are encoded, and the byte order mark that they start with.
     pub(crate) encoding: Encoding,
     pub(crate) mark: &'static str,
@@ -97,15 +97,15 @@ pub(crate) struct Run {
     pub(crate) fixed: bool,
     /// The run with the text box that it stands in.
     pub(crate) host: Option<usize>,
-    /// Index in the part of the control that it stands in.
-    pub(crate) control: Option<usize>,
+    /// Index in the part of what it stands in that is commented on as a whole.
+    pub(crate) whole: Option<usize>,
 }
 
-/// A control (`w:sdt`) in which a person may not write freely: a choice, a date, plain text, text that is bound to data,
-/// or a prompt. Word takes no comments in it.
+/// What is commented on as a whole, since comments in it get lost: a field, or a control (`w:sdt`) in which a person may
+/// not write freely, that is a choice, a date, plain text, text that is bound to data, or a prompt.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Control {
-    /// Where it stands in the part.
+pub(crate) struct Whole {
+    /// Where it stands in the part; empty for a field of several paragraphs, which counts as their text.
     pub(crate) source: Range<usize>,
     /// Whether it is part of a paragraph, so that a comment can stand around it.
     pub(crate) inline: bool,
@@ -127,7 +127,7 @@ impl Part {
             source: content.text,
             runs: Vec::new(),
             holders: Vec::new(),
-            controls: Vec::new(),
+            wholes: Vec::new(),
             encoding: content.encoding,
             mark: content.mark,
             prefixes: Vec::new(),

@@ -8,7 +8,7 @@ mod places;
 mod taker;
 
 pub(crate) use comments::{BySource, OpenComment, OwnComment};
-pub(crate) use map::{Control, Holder, Origin, Part, Run, Side, Taken};
+pub(crate) use map::{Holder, Origin, Part, Run, Side, Taken, Whole};
 pub(crate) use paragraph::{Paragraph, Piece, PieceKind, Style};
 pub(crate) use places::Story;
 pub(crate) use taker::{Frame, Taker};

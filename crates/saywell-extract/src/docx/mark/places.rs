@@ -1,6 +1,6 @@
 //! Where a stretch of text stands in the parts, and whether it can be changed or commented on there.
 
-use crate::flow::{BySource, Origin, Part, Run, Story, Taken};
+use crate::flow::{BySource, Origin, Part, Run, Story, Taken, Whole};
 use std::ops::Range;
 
 /// The places of a document.
@@ -26,7 +26,7 @@ pub(super) struct Slice<'a> {
     /// Where it stands in the part's source.
     pub(super) source: Range<usize>,
     /// What is meant as a whole, where the text is not among the words of a run or they cannot be told apart: the run
-    /// of a text box or of a picture, a control.
+    /// of a text box or of a picture, a field, a control.
     pub(super) whole: Option<Range<usize>>,
 }
 
@@ -54,8 +54,7 @@ impl<'a> Sites<'a> {
         let part = &self.taken.parts[site.part];
         let takes_comments = |slice: &Slice<'_>| {
             let run = outermost(&part.runs, slice.origin.run).and_then(|run| part.runs.get(run));
-            let control = |run: &Run| run.control.and_then(|control| part.controls.get(control));
-            run.is_some_and(|run| control(run).is_none_or(|control| control.inline))
+            run.is_some_and(|run| whole_of(part, run).is_none_or(|whole| whole.inline))
         };
         (part.story == Story::Body && site.slices.iter().all(takes_comments)).then_some(site)
     }
@@ -85,12 +84,16 @@ impl<'a> Sites<'a> {
         let is_hosted = outermost != Some(origin.run) || origin.source.is_empty();
         let whole = outermost.and_then(|run| {
             let run = part.runs.get(run)?;
-            let control = run.control.and_then(|control| part.controls.get(control));
             let hosted = is_hosted.then(|| run.start_tag.start..run.end_tag.end);
-            control.map(|control| control.source.clone()).or(hosted)
+            whole_of(part, run).map(|whole| whole.source.clone()).or(hosted)
         });
         Slice { origin, source: origin.source_of(text), whole }
     }
+}
+
+/// What a run stands in that is commented on as a whole.
+fn whole_of<'p>(part: &'p Part, run: &Run) -> Option<&'p Whole> {
+    run.whole.and_then(|whole| part.wholes.get(whole)).filter(|whole| !whole.source.is_empty())
 }
 
 /// The run that is not in a text box, and in which this one stands.

@@ -1,7 +1,7 @@
 //! What is done where an element opens, holds text, or closes.
 
 use super::{Open, OpenRun, Walk};
-use crate::flow::{Control, Frame, Holder, OpenComment, Paragraph, Piece, PieceKind, Run, Story};
+use crate::flow::{Frame, Holder, OpenComment, Paragraph, Piece, PieceKind, Run, Story};
 use crate::xml::Element;
 use saywell_document::is_foreign;
 use std::ops::Range;
@@ -20,8 +20,8 @@ impl Walk<'_> {
         let index = self.part.runs.len();
         let fixed = self.fixed > 0 || !self.fields.is_empty();
         let host = self.runs.last().map(|run| run.index);
-        let (start_tag, control) = (element.at.clone(), self.control);
-        self.part.runs.push(Run { start_tag, fixed, host, control, ..Run::default() });
+        let (start_tag, whole) = (element.at.clone(), self.whole);
+        self.part.runs.push(Run { start_tag, fixed, host, whole, ..Run::default() });
         self.runs.push(OpenRun { index, hidden, foreign });
         Open::Run
     }
@@ -62,39 +62,6 @@ impl Walk<'_> {
                 first.then_some(Open::Other)
             }
             _ => Some(Open::Other),
-        }
-    }
-
-    /// Notes that the words of the control around this place cannot be written freely.
-    pub(super) fn limit_control(&mut self) {
-        let is_control = |open: &Open| matches!(open, Open::Control { .. });
-        let Some(at) = self.stack.iter().rposition(is_control) else { return };
-        let Some(Open::Control { start, limited }) = self.stack.get_mut(at) else { return };
-        if std::mem::replace(limited, true) {
-            return;
-        }
-        let start = *start;
-        self.fixed += 1;
-        if self.control.is_none() {
-            let mut around = self.stack[..at].iter().rev();
-            let inline = around.find_map(|open| match open {
-                Open::Paragraph => Some(true),
-                Open::Named | Open::Comment | Open::Cell => Some(false),
-                _ => None,
-            });
-            self.control = Some(self.part.controls.len());
-            let inline = inline == Some(true);
-            self.part.controls.push(Control { source: start..start, inline });
-        }
-    }
-
-    /// Ends a control whose words cannot be written freely.
-    fn close_control(&mut self, start: usize, end: usize) {
-        self.fixed = self.fixed.saturating_sub(1);
-        let control = self.control.and_then(|index| self.part.controls.get_mut(index));
-        if let Some(control) = control.filter(|control| control.source.start == start) {
-            control.source.end = end;
-            self.control = None;
         }
     }
 
@@ -178,6 +145,7 @@ impl Walk<'_> {
             Some(Open::Paragraph) => self.close_paragraph(),
             Some(Open::Run) => {
                 if let Some(run) = self.runs.pop() {
+                    self.end_field(at.end);
                     self.part.runs[run.index].end_tag = at;
                 }
             }
