@@ -84,7 +84,7 @@ impl<'a> Sites<'a> {
         let is_hosted = outermost != Some(origin.run) || origin.source.is_empty();
         let whole = outermost.and_then(|run| {
             let run = part.runs.get(run)?;
-            let hosted = is_hosted.then(|| run.start_tag.start..run.end_tag.end);
+            let hosted = is_hosted.then_some(run.start_tag.start..run.end_tag.end);
             whole_of(part, run).map(|whole| whole.source.clone()).or(hosted)
         });
         Slice { origin, source: origin.source_of(text), whole }
