@@ -42,4 +42,5 @@ pub use mark::is_report;
 pub use style::{Options, Style};
 pub use summary::Summary;
 pub use visible::visible;
+pub use wrap::wrap;
 pub use writer::{FileReport, Outcome, Writer, write};

@@ -4,7 +4,8 @@
 ///
 /// A line that would begin with `::` gets an invisible character before it: build servers take such lines for
 /// commands.
-pub(crate) fn wrap(text: &str, width: usize) -> String {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut used = 0;
     for word in text.split(' ').filter(|word| !word.is_empty()) {

@@ -1,9 +1,11 @@
 //! Which files are looked at: what the arguments name, and what stands in the folders among them.
 
 use crate::exit::Trouble;
+use crate::sieve::DEFAULT_BASELINE;
 use crate::streams::plain_words;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
+use saywell_config::FILE_NAME;
 use saywell_engine::document::Format;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -128,12 +130,18 @@ impl Reach {
             Self::Walked if Format::from_path(&path).is_some_and(Format::is_walked) => {
                 Some(Target { path, state: State::Look, met: true })
             }
+            Self::Walked if is_ours(&path) => None,
             Self::Walked => {
                 Some(Target { path, state: State::Skip("format not known".to_owned()), met: true })
             }
             Self::No => None,
         }
     }
+}
+
+/// Whether it is a file of saywell's own: nobody expects it to be read, and it need not be told that it is not.
+fn is_ours(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME || name == DEFAULT_BASELINE)
 }
 
 /// A place in a folder that could not be looked at.

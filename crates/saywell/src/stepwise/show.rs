@@ -4,7 +4,10 @@ use crate::names::severity_name;
 use crate::stepwise::draft::Draft;
 use saywell_engine::document::{Document, LineIndex};
 use saywell_engine::{Finding, Suggestion};
-use saywell_report::visible;
+use saywell_report::{visible, wrap};
+
+/// How many characters a line has at most, where it has that many words.
+const WIDTH: usize = 96;
 
 /// How many bytes of a sentence are shown on either side of the words found.
 const AROUND: usize = 240;
@@ -23,7 +26,7 @@ q         quit; you are asked whether to write what you changed";
 pub(crate) fn page(name: &str, draft: &Draft<'_>, finding: &Finding, color: bool) -> String {
     let left = draft.waiting().count();
     let document = draft.document();
-    let safe = |line: String| visible(&line).into_owned();
+    let safe = |line: String| wrap(&visible(&line), WIDTH);
     let mut lines = vec![
         String::new(),
         safe(format!("{} ({left} to go in this file)", place(name, document, finding))),
@@ -35,11 +38,14 @@ pub(crate) fn page(name: &str, draft: &Draft<'_>, finding: &Finding, color: bool
         )),
         String::new(),
         // Its parts are made safe before they are coloured.
-        format!("    {}", sentence(document, finding, color)),
+        format!(
+            "    {}",
+            wrap(&sentence(document, finding, color), WIDTH - 4).replace('\n', "\n    ")
+        ),
         String::new(),
         safe(format!("why: {}", finding.rule.why)),
     ];
-    lines.extend(choices(finding).into_iter().map(safe));
+    lines.extend(choices(finding).into_iter().map(|line| visible(&line).into_owned()));
     lines.join("\n")
 }
 
