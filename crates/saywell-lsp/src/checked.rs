@@ -4,7 +4,7 @@ use crate::documents::{Kind, Snapshot};
 use crate::places::Places;
 use crate::toml_problems::{self, TomlProblem};
 use saywell_engine::Linted;
-use saywell_engine::document::{ColumnUnit, Format, LineIndex, read_text};
+use saywell_engine::document::{ColumnUnit, Document, Format, LineIndex, read_text};
 use saywell_rulebook::{Problem, Problems, Rulebook};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -24,7 +24,8 @@ pub(crate) struct Checked {
 pub(crate) enum Outcome {
     /// Findings.
     Linted(Linted),
-    /// It is left out by the configuration, or is no kind of file that is checked.
+    /// It is left out by the configuration, is in a language that its rules are not for, or no kind of file that is
+    /// checked.
     LeftOut,
     /// It could not be checked.
     NotChecked(Problems),
@@ -32,22 +33,35 @@ pub(crate) enum Outcome {
     Toml(Vec<TomlProblem>),
 }
 
+/// Tells the language of a document that is surely not in English.
+type OtherLanguage = fn(&Document) -> Option<&'static str>;
+
 /// The texts of open documents in files, which count over what the files hold.
 pub(crate) type OpenTexts = HashMap<PathBuf, Arc<String>>;
 
 impl Snapshot {
     /// What is found in it; looked for once.
-    pub(crate) fn check(&self, rulebook: &Mutex<Rulebook>, open: &OpenTexts) -> &Checked {
+    pub(crate) fn check(
+        &self,
+        rulebook: &Mutex<Rulebook>,
+        other_language: OtherLanguage,
+        open: &OpenTexts,
+    ) -> &Checked {
         self.checked.get_or_init(|| {
             let outcome = match self.kind {
-                Kind::Prose(format) => self.lint(format, rulebook),
+                Kind::Prose(format) => self.lint(format, rulebook, other_language),
                 Kind::Config | Kind::Toml => self.check_toml(rulebook, open),
             };
             Checked { lines: LineIndex::new(&self.text), outcome }
         })
     }
 
-    fn lint(&self, format: Format, rulebook: &Mutex<Rulebook>) -> Outcome {
+    fn lint(
+        &self,
+        format: Format,
+        rulebook: &Mutex<Rulebook>,
+        other_language: OtherLanguage,
+    ) -> Outcome {
         // Held while choices are made only: linting takes longer.
         let choices = lock(rulebook).choices_for(&self.path);
         let choices = match choices {
@@ -63,6 +77,9 @@ impl Snapshot {
             return Outcome::NotChecked(vec![Problem::new(message)]);
         }
         match read_text(String::clone(&self.text), format) {
+            Ok(document) if choices.are_english() && other_language(&document).is_some() => {
+                Outcome::LeftOut
+            }
             Ok(document) => Outcome::Linted(choices.linter.lint(&document)),
             Err(error) => Outcome::NotChecked(vec![Problem::new(error.to_string())]),
         }

@@ -22,6 +22,7 @@ mod hover;
 mod log;
 mod markdown;
 mod places;
+mod progress;
 mod publish;
 mod pull;
 mod report;
@@ -38,6 +39,7 @@ mod workspace;
 use crate::guard::Guard;
 use crate::server::Server;
 use futures_util::future::{Either, select};
+use saywell_engine::document::Document;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
@@ -52,6 +54,8 @@ pub struct Options {
     pub log: bool,
     /// Finds the files below a folder that a check of the folder looks at.
     pub files_in: fn(&Path) -> Vec<PathBuf>,
+    /// The language that a whole document is in, where that is surely not English: rules for English pass it over.
+    pub other_language: fn(&Document) -> Option<&'static str>,
 }
 
 /// Messages that may be worked on at once. Handlers are short; the number only has to be larger than the number of

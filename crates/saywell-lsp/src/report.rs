@@ -148,7 +148,7 @@ fn page(rule: &RuleCard) -> Option<Url> {
 }
 
 /// A document that could not be checked never looks clean: this says so at its start.
-fn not_checked(problems: &[Problem], view: View) -> Diagnostic {
+pub(crate) fn not_checked(problems: &[Problem], view: View) -> Diagnostic {
     let first = problems.first().map(ToString::to_string).unwrap_or_default();
     let related = problems.iter().filter_map(related).collect();
     let start = Range::new(Position::new(0, 0), Position::new(0, 1));

@@ -9,6 +9,7 @@ use crate::capabilities::{CHECK_WORKSPACE, Client as ClientTraits, EXPLAIN, SILE
 use crate::checked::lock;
 use crate::documents::{Kind, Snapshot};
 use crate::places::negotiate;
+use crate::progress;
 use crate::publish::{Queue, publish_all};
 use crate::silence::NO_REASON_YET;
 use crate::state::{Shared, State};
@@ -36,14 +37,17 @@ impl Server {
             rulebook: Mutex::new(Rulebook::default()),
             queue,
             cancelled: AtomicBool::new(false),
+            checking: AtomicBool::new(false),
         });
         tokio::spawn(publish_all(Arc::clone(&shared), end));
         Self(shared)
     }
 
     /// The client's user does not want to wait for the check of the workspace.
-    pub(crate) async fn cancel_progress(&self, _: lsp::WorkDoneProgressCancelParams) {
-        self.0.cancelled.store(true, Ordering::SeqCst);
+    pub(crate) async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
+        if params.token == progress::token() {
+            self.0.cancelled.store(true, Ordering::SeqCst);
+        }
     }
 
     /// What handlers and tasks share.

@@ -31,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) queue: Queue,
     /// Whether the check of the workspace is to stop.
     pub(crate) cancelled: AtomicBool,
+    /// Whether the workspace is being checked.
+    pub(crate) checking: AtomicBool,
 }
 
 /// The client and its documents. Locked for moments only, never across an await.
@@ -184,7 +186,7 @@ impl Shared {
         if snapshot.checked.get().is_none() {
             let (shared, work) = (Arc::clone(self), Arc::clone(snapshot));
             let done = self.blocking(move || {
-                work.check(&shared.rulebook, &open);
+                work.check(&shared.rulebook, shared.options.other_language, &open);
             });
             done.await?;
         }

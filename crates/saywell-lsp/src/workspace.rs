@@ -2,23 +2,20 @@
 
 use crate::checked::lock;
 use crate::places::Places;
-use crate::report::{View, diagnostics, of_findings};
+use crate::progress::Steps;
+use crate::report::{View, diagnostics, not_checked, of_findings};
 use crate::state::Shared;
 use saywell_engine::document::{Document, Format, LineIndex, ReadOptions, read};
-use saywell_rulebook::{Rulebook, folder_of};
+use saywell_rulebook::{Problem, Problems, Rulebook, folder_of};
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::UNIX_EPOCH;
-use tower_lsp::lsp_types::notification::Progress;
-use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
-    Diagnostic, FullDocumentDiagnosticReport, MessageType, NumberOrString, PreviousResultId,
-    ProgressParams, ProgressParamsValue, ProgressToken, UnchangedDocumentDiagnosticReport, Url,
-    WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd,
-    WorkDoneProgressReport, WorkspaceDocumentDiagnosticReport,
+    Diagnostic, FullDocumentDiagnosticReport, MessageType, PreviousResultId,
+    UnchangedDocumentDiagnosticReport, Url, WorkspaceDocumentDiagnosticReport,
     WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
@@ -30,8 +27,29 @@ struct Totals {
     not_checked: usize,
 }
 
+impl Totals {
+    /// What is told of a check of so many files, not all of which it came to if it was stopped.
+    fn in_words(self, all: usize) -> String {
+        let findings = counted(self.findings, "finding");
+        let files = counted(all, "file");
+        let missing = match self.not_checked {
+            0 => String::new(),
+            count => format!(", {count} not checked"),
+        };
+        if self.files < all {
+            let came_to = self.files;
+            return format!("saywell: stopped after {came_to} of {files}; {findings}{missing}");
+        }
+        format!("saywell: {findings} in {files}{missing}")
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 impl Shared {
-    /// The files of the workspace that a check looks at, in the order of their paths.
+    /// The files of the workspace that a check looks at and that an editor can show, in the order of their paths.
     pub(crate) fn workspace_files(&self) -> Vec<PathBuf> {
         let folders = self.state().folders.clone();
         let mut files: Vec<PathBuf> =
@@ -42,7 +60,9 @@ impl Shared {
         let excluded = |path: &Path, rulebook: &mut Rulebook| {
             rulebook.resolved(folder_of(path)).is_ok_and(|resolved| resolved.excludes(path))
         };
-        files.retain(|path| !excluded(path, &mut rulebook));
+        files.retain(|path| {
+            Format::from_path(path).is_some_and(Format::is_text) && !excluded(path, &mut rulebook)
+        });
         files
     }
 
@@ -50,16 +70,28 @@ impl Shared {
     ///
     /// # Errors
     ///
-    /// In words, why it could not be checked.
-    fn check_file(&self, path: &Path, view: View) -> Result<Vec<Diagnostic>, String> {
-        let choices = lock(&self.rulebook).choices_for(path);
-        let choices = choices.map_err(|problems| {
-            problems.into_iter().next().map(|problem| problem.message).unwrap_or_default()
-        })?;
-        let document = read_document(path, choices.resolved.max_file_size.value)?;
+    /// Why it could not be checked.
+    fn check_file(&self, path: &Path, view: View) -> Result<Vec<Diagnostic>, Problems> {
+        let choices = lock(&self.rulebook).choices_for(path)?;
+        let document = read_document(path, choices.resolved.max_file_size.value)
+            .map_err(|message| vec![Problem::new(message)])?;
+        if choices.are_english() && (self.options.other_language)(&document).is_some() {
+            return Ok(Vec::new());
+        }
         let linted = choices.linter.lint(&document);
         let lines = LineIndex::new(&document.text);
         Ok(of_findings(&linted, Places::in_file(&document.text, &lines, view.unit), view))
+    }
+
+    /// The diagnostics of a file that is not open, and whether it was checked. One that could not be never looks clean.
+    async fn look_at(self: &Arc<Self>, path: PathBuf, view: View) -> (Vec<Diagnostic>, bool) {
+        let shared = Arc::clone(self);
+        let found = self.blocking(move || shared.check_file(&path, view)).await;
+        match found {
+            Some(Ok(found)) => (found, true),
+            Some(Err(problems)) => (vec![not_checked(&problems, view)], false),
+            None => (vec![not_checked(&[Problem::new("the check failed")], view)], false),
+        }
     }
 
     /// A report on each file of the workspace, or that it is as it was when the client asked last; and, for files that
@@ -105,33 +137,31 @@ impl Shared {
         if let Some(id) = id.clone().filter(|id| before.as_ref() == Some(id)) {
             return unchanged(uri, None, id);
         }
-        let shared = Arc::clone(self);
-        let found = self.blocking(move || shared.check_file(&path, view).unwrap_or_default()).await;
-        full(uri, None, id, found.unwrap_or_default())
+        full(uri, None, id, self.look_at(path, view).await.0)
     }
 
-    /// Checks the workspace, with progress, and sends what is found, unless the client asks for it by itself.
+    /// Checks the workspace, with progress, and sends what is found, unless the client asks for it by itself. One check
+    /// at a time: what is asked for meanwhile is under way already.
     pub(crate) async fn check_workspace(self: Arc<Self>) {
-        let this = &self;
-        let shared = Arc::clone(this);
-        let files = this.blocking(move || shared.workspace_files()).await.unwrap_or_default();
-        let progress = Steps::begin(this, files.len()).await;
+        if self.checking.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        self.cancelled.store(false, Ordering::SeqCst);
+        let shared = Arc::clone(&self);
+        let files = self.blocking(move || shared.workspace_files()).await.unwrap_or_default();
+        let all = files.len();
+        let progress = Steps::begin(&self, all).await;
         let mut totals = Totals::default();
         for (index, path) in files.into_iter().enumerate() {
-            if self.cancelled.swap(false, Ordering::SeqCst) {
+            if self.cancelled.load(Ordering::SeqCst) {
                 break;
             }
-            progress.step(this, index, &path).await;
+            progress.step(&self, index, &path).await;
             self.check_one(path, &mut totals).await;
         }
-        progress.end(this).await;
-        let Totals { files, findings, not_checked } = totals;
-        let left =
-            if not_checked > 0 { format!(", {not_checked} not checked") } else { String::new() };
-        self.tell(
-            MessageType::INFO,
-            format!("saywell: {findings} findings in {files} files{left}"),
-        );
+        progress.end(&self).await;
+        self.checking.store(false, Ordering::SeqCst);
+        self.tell(MessageType::INFO, totals.in_words(all));
     }
 
     async fn check_one(self: &Arc<Self>, path: PathBuf, totals: &mut Totals) {
@@ -146,13 +176,12 @@ impl Shared {
             totals.findings += diagnostics(&snapshot, view).len();
             return;
         }
-        let shared = Arc::clone(self);
-        let found = self.blocking(move || shared.check_file(&path, view)).await;
-        let Some(Ok(found)) = found else {
+        let (found, checked) = self.look_at(path, view).await;
+        if checked {
+            totals.findings += found.len();
+        } else {
             totals.not_checked += 1;
-            return;
-        };
-        totals.findings += found.len();
+        }
         // Opened meanwhile, it is sent by the task that sends open documents.
         let still_closed = self.state().buffer(&uri).is_none();
         if pushes && still_closed {
@@ -215,51 +244,4 @@ fn unchanged(
         version,
         unchanged_document_diagnostic_report: report,
     })
-}
-
-/// Progress that the client shows, if it does.
-struct Steps {
-    token: Option<ProgressToken>,
-    count: usize,
-}
-
-impl Steps {
-    async fn begin(shared: &Arc<Shared>, count: usize) -> Self {
-        let mut steps = Self { token: None, count };
-        if !shared.state().traits.shows_progress {
-            return steps;
-        }
-        let token = NumberOrString::String("saywell/check-workspace".to_owned());
-        let create = WorkDoneProgressCreateParams { token: token.clone() };
-        if shared.client.send_request::<WorkDoneProgressCreate>(create).await.is_ok() {
-            steps.token = Some(token);
-        }
-        let begin = WorkDoneProgressBegin {
-            title: "saywell checks the workspace".to_owned(),
-            cancellable: Some(true),
-            percentage: Some(0),
-            ..WorkDoneProgressBegin::default()
-        };
-        steps.send(shared, WorkDoneProgress::Begin(begin)).await;
-        steps
-    }
-
-    async fn step(&self, shared: &Arc<Shared>, index: usize, path: &Path) {
-        let report = WorkDoneProgressReport {
-            message: path.file_name().map(|name| name.to_string_lossy().into_owned()),
-            percentage: u32::try_from(index * 100 / self.count.max(1)).ok(),
-            ..WorkDoneProgressReport::default()
-        };
-        self.send(shared, WorkDoneProgress::Report(report)).await;
-    }
-
-    async fn end(self, shared: &Arc<Shared>) {
-        self.send(shared, WorkDoneProgress::End(WorkDoneProgressEnd::default())).await;
-    }
-
-    async fn send(&self, shared: &Arc<Shared>, value: WorkDoneProgress) {
-        let Some(token) = self.token.clone() else { return };
-        let value = ProgressParamsValue::WorkDone(value);
-        shared.client.send_notification::<Progress>(ProgressParams { token, value }).await;
-    }
 }

@@ -1,5 +1,6 @@
 //! A client of a few lines: it frames messages, numbers requests and keeps what it did not wait for.
 
+use saywell_engine::document::Document;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ impl Client {
     pub(crate) fn raw() -> Self {
         let (near, far) = tokio::io::duplex(1 << 16);
         let (from, to) = split(far);
-        let options = saywell_lsp::Options { log: false, files_in };
+        let options = saywell_lsp::Options { log: false, files_in, other_language };
         let server = tokio::spawn(saywell_lsp::serve(from, to, options));
         let (input, output) = split(near);
         Self {
@@ -235,6 +236,11 @@ fn files_in(folder: &Path) -> Vec<PathBuf> {
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let fits = |path: &PathBuf| path.extension().is_some_and(|it| it == "md" || it == "txt");
     paths.filter(fits).collect()
+}
+
+/// Takes texts that greet in German for German ones.
+fn other_language(document: &Document) -> Option<&'static str> {
+    document.text.starts_with("Guten Tag").then_some("German")
 }
 
 /// The codes and ranges of diagnostics.

@@ -145,6 +145,15 @@ async fn documents_are_read_by_their_language() {
 }
 
 #[tokio::test]
+async fn a_document_in_another_language_is_passed_over() {
+    let mut client = Client::plain(Path::new("/")).await;
+    client.open("untitled:a", "plaintext", "Guten Tag, prostitute.\n").await;
+    assert_eq!(client.pull("untitled:a").await["items"], json!([]));
+    client.change("untitled:a", 2, [0, 0], [0, 9], "Hello").await;
+    assert_eq!(codes(&client.pull("untitled:a").await["items"]), ["exploitation/prostitute"]);
+}
+
+#[tokio::test]
 async fn a_large_document_is_checked_and_one_too_large_says_so() {
     let mut client = Client::plain(Path::new("/")).await;
     let large = "An ordinary line about the weather and the sea.\n\n".repeat(200_000);

@@ -101,6 +101,39 @@ async fn a_command_checks_everything_with_progress() {
 }
 
 #[tokio::test]
+async fn a_check_of_everything_can_be_stopped() {
+    let folder = folder();
+    let capabilities = json!({ "window": { "workDoneProgress": true } });
+    let (mut client, _) = Client::start(folder.path(), capabilities, json!(null)).await;
+    let params = json!({ "command": "saywell.checkWorkspace", "arguments": [] });
+    for (token, told) in [
+        ("saywell/check-workspace", "saywell: stopped after 0 of 3 files; 0 findings"),
+        ("another", "saywell: 2 findings in 3 files"),
+    ] {
+        client.request("workspace/executeCommand", params.clone()).await;
+        let create = client.told("window/workDoneProgress/create").await;
+        client.notify("window/workDoneProgress/cancel", json!({ "token": token })).await;
+        client.reply(&create, json!(null)).await;
+        assert_eq!(client.told("window/showMessage").await["params"]["message"], told);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_checked_never_looks_clean() {
+    let folder = folder();
+    fs::write(folder.path().join("e.md"), b"A caf\xe9 and a prostitute.\n").expect("written");
+    fs::write(folder.path().join("f.md"), "Guten Tag, prostitute.\n").expect("written");
+    let (mut client, _) = Client::start(folder.path(), json!({}), json!(null)).await;
+    let reports = report(&mut client, json!([])).await;
+    assert_eq!(codes(&reports[3]["items"]), ["saywell/not-checked"]);
+    assert_eq!((name(&reports[4]), codes(&reports[4]["items"]).len()), ("f.md", 0));
+    let params = json!({ "command": "saywell.checkWorkspace", "arguments": [] });
+    client.request("workspace/executeCommand", params).await;
+    let told = client.told("window/showMessage").await;
+    assert_eq!(told["params"]["message"], "saywell: 2 findings in 5 files, 1 not checked");
+}
+
+#[tokio::test]
 async fn a_client_that_asks_is_told_to_ask_again() {
     let folder = folder();
     let capabilities = json!({ "workspace": { "diagnostics": { "refreshSupport": true } } });

@@ -37,6 +37,14 @@ pub struct Choices {
     pub resolved: Arc<Resolved>,
 }
 
+impl Choices {
+    /// Whether all the packs are for texts in English, so that one in another language is passed over.
+    #[must_use]
+    pub fn are_english(&self) -> bool {
+        self.linter.languages().all(|language| language.split('-').next() == Some("en"))
+    }
+}
+
 /// What configurations, packs and overrides come to.
 #[derive(Default)]
 pub struct Rulebook {

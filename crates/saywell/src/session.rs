@@ -59,13 +59,12 @@ impl Session {
     ///
     /// What is wrong with configurations and packs, and names that mean no rule.
     pub(crate) fn choices_for(&mut self, path: &Path) -> Result<Choices, Trouble> {
-        let saywell_rulebook::Choices { linter, resolved } =
-            self.0.choices_for(path).map_err(in_words)?;
+        let choices = self.0.choices_for(path).map_err(in_words)?;
+        let english = choices.are_english();
+        let saywell_rulebook::Choices { linter, resolved } = choices;
         let threshold = resolved.fail_on.value.threshold();
         let baseline = resolved.baseline.as_ref().map(|baseline| baseline.value.clone());
         let max_file_size = resolved.max_file_size.value;
-        let english = |language: &str| language.split('-').next() == Some("en");
-        let english = linter.languages().all(english);
         Ok(Choices { linter, threshold, max_file_size, baseline, english })
     }
 

@@ -139,13 +139,13 @@ fn there_is_one_version() {
 /// The page says that a test fails when one of these is gone; so the tests are there.
 #[test]
 fn what_the_language_server_can_do_is_tested() {
-    let page = std::fs::read_to_string(root().join("docs/capabilities.md")).expect("the page");
+    let page = fs::read_to_string(root().join("docs/capabilities.md")).expect("the page");
     let names = page.split('`').skip(1).step_by(2).filter_map(|name| name.split_once("::"));
     let names: Vec<(&str, &str)> = names.collect();
     assert!(names.len() > 20, "the page names tests");
     for (file, test) in names {
         let path = root().join(format!("crates/saywell-lsp/tests/{file}.rs"));
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let text = fs::read_to_string(&path).unwrap_or_default();
         assert!(text.contains(&format!("fn {test}()")), "{file}::{test}");
     }
 }

@@ -27,7 +27,11 @@ impl Session {
         let runtime = Builder::new_current_thread().enable_all().build().expect("threads");
         let (near, far) = tokio::io::duplex(1 << 16);
         let (from, to) = split(far);
-        let options = saywell_lsp::Options { log: false, files_in: |_| Vec::<PathBuf>::new() };
+        let options = saywell_lsp::Options {
+            log: false,
+            files_in: |_| Vec::<PathBuf>::new(),
+            other_language: |_| None,
+        };
         runtime.spawn(saywell_lsp::serve(from, to, options));
         let (input, output) = split(near);
         let mut session = Self { runtime, input: BufReader::new(input), output, next: 0 };

@@ -4,6 +4,7 @@ use crate::exit::{CommandResult, ExitStatus, Trouble};
 use crate::streams::plain_words;
 use crate::targets::{self, Named, State};
 use clap::Args;
+use saywell_extract::other_language;
 use saywell_lsp::Options;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,8 @@ impl Serve {
     /// Serves until the editor ends it.
     pub(crate) fn run(&self) -> CommandResult {
         let Self { log, stdio: _ } = *self;
-        let served = saywell_lsp::run(Options { log, files_in });
+        let options = Options { log, files_in, other_language };
+        let served = saywell_lsp::run(options);
         let orderly = served.map_err(|error| Trouble::from(plain_words(&error)))?;
         Ok(if orderly { ExitStatus::Clean } else { ExitStatus::Findings })
     }
