@@ -9,13 +9,11 @@ use crate::finding::Cited;
 use crate::lexicon::{Lexicon, commonness};
 use crate::matcher::Direction;
 use crate::program::{
-    Conditions, Face, Form, PackEntry, PhraseSteps, Phrases, Program, RuleEntry, Run, Shape, Term,
-    flag,
+    Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape, Term, flag,
 };
-use crate::sets::{SetId, WordSet};
 use crate::vocabulary::{UNKNOWN, WordId};
 use anchors::Anchors;
-use draft::{Draft, edge_words};
+use draft::{Draft, near_words};
 use flatten::{Flattener, Known};
 use index::Index;
 use saywell_rules::{Condition, Pack, Phrase, Rule, TermKind};
@@ -163,7 +161,7 @@ impl Compiler {
         let number = self.add_term(term, Form::Plain, shape);
         for word in words {
             let word = self.program.vocabulary.intern(word);
-            self.index.add(word, number, SetId::ANY, SetId::ANY);
+            self.index.add(word, number, Near::default(), Near::default());
         }
     }
 
@@ -172,8 +170,8 @@ impl Compiler {
         let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
         for (steps, anchor) in anchors.variants(steps) {
             let Draft::Words(words) = &steps[anchor] else { continue };
-            let may_precede = self.edge(&steps[..anchor], lists, Direction::Backward);
-            let may_follow = self.edge(&steps[anchor + 1..], lists, Direction::Forward);
+            let may_precede = self.near(&steps[..anchor], lists, Direction::Backward);
+            let may_follow = self.near(&steps[anchor + 1..], lists, Direction::Forward);
             let shape = Shape::Steps {
                 before: self.flatten(&steps[..anchor], lists),
                 after: self.flatten(&steps[anchor + 1..], lists),
@@ -203,21 +201,18 @@ impl Compiler {
     }
 
     fn phrases(&mut self, phrases: &[Phrase], lists: &Lists) -> Phrases {
-        let compiled: Vec<PhraseSteps> = phrases
-            .iter()
-            .map(|phrase| {
-                let steps = draft::steps(phrase, &mut self.program.vocabulary);
-                let starts = self.edge(&steps, lists, Direction::Forward);
-                PhraseSteps { steps: self.flatten(&steps, lists), starts }
-            })
-            .collect();
-        let any = compiled.iter().any(|phrase| phrase.starts == SetId::ANY);
-        let starts = compiled.iter().flat_map(|phrase| self.program.sets.words(phrase.starts));
-        let starts = WordSet::from_numbers(starts.collect());
-        let starts = if any { SetId::ANY } else { self.program.sets.intern(starts.numbers()) };
-        let first = self.program.phrases.len();
-        self.program.phrases.extend(compiled);
-        Phrases { phrases: Run::new(first, self.program.phrases.len()), starts }
+        if phrases.is_empty() {
+            return None;
+        }
+        let steps = |phrase| draft::steps(phrase, &mut self.program.vocabulary);
+        let phrases: Vec<Vec<Draft>> = phrases.iter().map(steps).collect();
+        let branches: Vec<Run> = phrases.iter().map(|steps| self.flatten(steps, lists)).collect();
+        let first = self.program.branches.len();
+        self.program.branches.extend(branches);
+        let Lists { drafts, choices } = lists;
+        let (program, known) = (&mut self.program, &mut self.known);
+        let mut flattener = Flattener { program, known, lists: drafts, choices };
+        Some(flattener.openings(&phrases, first, Direction::Forward))
     }
 
     fn flatten(&mut self, steps: &[Draft], lists: &Lists) -> Run {
@@ -226,9 +221,14 @@ impl Compiler {
         Flattener { program, known, lists: drafts, choices }.steps(steps)
     }
 
-    fn edge(&mut self, steps: &[Draft], lists: &Lists, direction: Direction) -> SetId {
-        let words = edge_words(steps, &lists.drafts, direction);
-        words.map_or(SetId::ANY, |words| self.program.sets.intern(words.numbers()))
+    /// The words of which one must stand near the edge of steps.
+    fn near(&mut self, steps: &[Draft], lists: &Lists, direction: Direction) -> Near {
+        let near = near_words(steps, &lists.drafts, direction);
+        let near = near.and_then(|near| Some((near.words, u8::try_from(near.within).ok()?)));
+        near.map_or(Near::default(), |(words, within)| Near {
+            words: self.program.sets.intern(words.numbers()),
+            within,
+        })
     }
 }
 

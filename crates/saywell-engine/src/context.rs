@@ -3,7 +3,7 @@
 use crate::facts::DocumentFacts;
 use crate::in_force::{Match, Rules};
 use crate::lexicon::Lexicon;
-use crate::matcher::Matcher;
+use crate::matcher::{Direction, Matcher};
 use crate::program::{Conditions, Phrases};
 use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token};
@@ -108,12 +108,14 @@ impl<'a> Context<'a> {
     fn ends(&self, phrases: Phrases, from: Range<usize>) -> impl Iterator<Item = usize> {
         let program = &*self.rules.program;
         let matcher = self.matcher();
-        let from = if phrases.phrases.is_empty() { 0..0 } else { from };
-        // Most words start none of the phrases: one look tells.
-        let starts = from.filter(move |&index| self.is(index, phrases.starts));
-        starts.flat_map(move |index| {
-            let phrases = program.phrases[phrases.phrases.range()].iter();
-            phrases.filter_map(move |phrase| matcher.phrase_at(phrase, index))
+        phrases.into_iter().flat_map(move |openings| {
+            // Most words start none of the phrases: one look tells.
+            let starts = from.clone().filter(move |&index| self.is(index, openings.starts));
+            starts.flat_map(move |index| {
+                let phrases = program.starting_with(openings, self.tokens[index].word);
+                let reach = move |steps| matcher.reach(steps, index, Direction::Forward, false);
+                phrases.filter_map(reach)
+            })
         })
     }
 
@@ -139,7 +141,7 @@ impl<'a> Context<'a> {
     /// Whether everything that `when` asks for holds; the cheapest test first.
     pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
         let alone = self.facts.look_up;
-        let none = |phrases: Phrases| phrases.phrases.is_empty();
+        let none = |phrases: Phrases| phrases.is_none();
         (!when.subject || self.facts.speaks_of_subject(self.index))
             && (none(when.after) || self.stands_after(when.after, found))
             && (none(when.before) || self.stands_before(when.before, found))

@@ -3,7 +3,7 @@
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
 use crate::pairs::Side;
-use crate::program::{Run, Shape, Term};
+use crate::program::{Near, Run, Shape, Term};
 use crate::sets::SetId;
 use crate::tokens::{Gap, Token, Words};
 use crate::vocabulary::WordId;
@@ -44,32 +44,55 @@ impl Search<'_> {
         let paired = |side: Side, other: Option<WordId>| {
             other.is_some_and(|other| program.pairs.may_hold(word, side, other))
         };
-        self.try_terms(row.unpaired, index, before, after);
+        self.try_terms(row.unpaired, index);
         if !row.after.is_empty() && paired(Side::After, after) {
-            self.try_terms(row.after, index, before, after);
+            self.try_terms(row.after, index);
         }
         if !row.before.is_empty() && paired(Side::Before, before) {
-            self.try_terms(row.before, index, before, after);
+            self.try_terms(row.before, index);
         }
     }
 
-    /// Tries the terms of a run that can stand between the words before and after the one at `index`.
-    fn try_terms(
-        &mut self,
-        terms: Run,
-        index: usize,
-        before: Option<WordId>,
-        after: Option<WordId>,
-    ) {
+    /// Tries the terms of a run that can stand around the word at `index`.
+    fn try_terms(&mut self, terms: Run, index: usize) {
         let program = &*self.rules.program;
-        let stands = |set: SetId, other: Option<WordId>| {
-            set == SetId::ANY || other.is_some_and(|other| program.is(other, set))
-        };
         for anchored in &program.anchored[terms.range()] {
-            if stands(anchored.after, after) && stands(anchored.before, before) {
+            if self.stands_after(anchored.after, index)
+                && self.stands_before(anchored.before, index)
+            {
                 self.try_term(&program.terms[anchored.term as usize], index);
             }
         }
+    }
+
+    /// Whether one of the words stands close enough behind the word at `index`, in its sentence.
+    #[inline]
+    fn stands_after(&self, near: Near, index: usize) -> bool {
+        if near.words == SetId::ANY {
+            return true;
+        }
+        let tokens = &self.tokens[index + 1..];
+        let tokens = tokens.iter().take(usize::from(near.within) + 1);
+        let mut same = tokens.take_while(|token| !token.gap.has(Gap::SENTENCE));
+        same.any(|token| self.rules.program.is(token.word, near.words))
+    }
+
+    /// Whether one of the words stands close enough before the word at `index`, in its sentence.
+    #[inline]
+    fn stands_before(&self, near: Near, index: usize) -> bool {
+        if near.words == SetId::ANY {
+            return true;
+        }
+        let from = index.saturating_sub(usize::from(near.within) + 1);
+        for index in (from..index).rev() {
+            if self.tokens[index + 1].gap.has(Gap::SENTENCE) {
+                return false;
+            }
+            if self.rules.program.is(self.tokens[index].word, near.words) {
+                return true;
+            }
+        }
+        false
     }
 
     fn try_term(&mut self, term: &Term, index: usize) {
@@ -85,7 +108,9 @@ impl Search<'_> {
 
     /// The words that the steps take, where their anchor is the word at `index`.
     fn steps_around(&self, before: Run, after: Run, index: usize) -> Option<(usize, usize)> {
-        let matcher = Matcher { program: &self.rules.program, tokens: self.tokens };
+        let program = &*self.rules.program;
+        let matcher = Matcher { program, tokens: self.tokens };
+        let (before, after) = (&program.steps[before.range()], &program.steps[after.range()]);
         let end = matcher.reach(after, index + 1, Direction::Forward, true)?;
         let first = matcher.reach(before, index, Direction::Backward, true)?;
         Some((first, end))

@@ -24,6 +24,7 @@ mod matcher;
 mod mention;
 mod names;
 mod numbers;
+mod openings;
 mod pairs;
 mod program;
 mod resolve;

@@ -4,10 +4,11 @@
 //! from the first gap or choice on, the matcher holds the *set* of places reached so far, as bits, so that optional
 //! words, gaps and lists cost at most (steps × places) and never blow up.
 
-use crate::program::{PhraseSteps, Program, Run, Step};
+use crate::openings::Openings;
+use crate::program::{Program, Step};
 use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token};
-use crate::vocabulary::WordId;
+use crate::vocabulary::{UNKNOWN, WordId};
 
 /// What may stand between a place and the next word of the match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,14 +96,13 @@ impl Matcher<'_> {
     /// already belongs to the match, so that what stands between must join the two.
     pub(crate) fn reach(
         self,
-        steps: Run,
+        steps: &[Step],
         from: usize,
         direction: Direction,
         joined: bool,
     ) -> Option<usize> {
         let leave = if joined { Leave::Join } else { Leave::Any };
         let mut at = (from as u32, leave);
-        let steps = &self.program.steps[steps.range()];
         for done in 0..steps.len() {
             let Some(next) = self.advance(pick(steps, done, direction), at, direction) else {
                 return self.spread(steps, done, at, direction);
@@ -110,16 +110,6 @@ impl Matcher<'_> {
             at = next?;
         }
         Some(at.0 as usize)
-    }
-
-    /// Where the whole phrase ends when it starts at word `from`; none where it does not match there.
-    #[inline]
-    pub(crate) fn phrase_at(self, phrase: &PhraseSteps, from: usize) -> Option<usize> {
-        let word = self.tokens.get(from)?.word;
-        if !self.program.is(word, phrase.starts) {
-            return None;
-        }
-        self.reach(phrase.steps, from, Direction::Forward, false)
     }
 
     /// Whether a sentence starts at word `index`.
@@ -151,8 +141,28 @@ impl Matcher<'_> {
             Step::Comma => Some((place, leave.max(Leave::Comma))),
             Step::Start => self.starts_sentence(place as usize).then_some(at),
             Step::End => self.ends_sentence(place as usize).then_some(at),
-            Step::Gap(_) | Step::Choice { .. } => return None,
+            Step::Gap(_) => return None,
+            Step::Choice { choice, optional } => {
+                let openings = self.openings(choice, direction);
+                let starts = |token: Token| self.program.is(token.word, openings.starts);
+                let may_start = openings.starts == SetId::ANY
+                    || self.next(at, direction).is_some_and(|(token, _)| starts(token));
+                if may_start {
+                    return None;
+                }
+                optional.then_some(at)
+            }
         })
+    }
+
+    /// By which words the branches of a choice can start.
+    #[inline]
+    fn openings(self, choice: u32, direction: Direction) -> Openings {
+        let choice = self.program.choices[choice as usize];
+        match direction {
+            Direction::Forward => choice.forward,
+            Direction::Backward => choice.backward,
+        }
     }
 
     /// The furthest place that the steps from number `done` on reach from one place.
@@ -282,54 +292,33 @@ impl Spread<'_> {
 
     fn choice(self, choice: u32, from: Places) -> Places {
         let program = self.matcher.program;
-        let choice = program.choices[choice as usize];
-        let edge = match self.direction {
-            Direction::Forward => choice.starts,
-            Direction::Backward => choice.ends,
-        };
+        let openings = self.matcher.openings(choice, self.direction);
         // Most words start no branch at all: one look tells.
-        let from = if edge == SetId::ANY {
+        let from = if openings.starts == SetId::ANY {
             from
         } else {
-            from.within(self.standing(from, &|token| program.is(token.word, edge)))
+            from.within(self.standing(from, &|token| program.is(token.word, openings.starts)))
         };
         let mut reached = Places::default();
-        if from.is_empty() {
-            return reached;
-        }
-        let next = self.only_next(from);
-        for branch in &program.branches[choice.branches.range()] {
-            let steps = &program.steps[branch.range()];
-            if next.is_none_or(|word| self.may_start(steps, word)) {
-                reached = reached.and(self.run(steps, 0, from));
+        let mut rest = from.all();
+        while rest != 0 {
+            let bit = rest & rest.wrapping_neg();
+            rest ^= bit;
+            for steps in program.starting_with(openings, self.word_at(bit)) {
+                reached = reached.and(self.run(steps, 0, from.within(bit)));
             }
         }
         reached
     }
 
-    /// The word that comes next, where there is only one place to go on from.
-    fn only_next(self, from: Places) -> Option<WordId> {
-        let all = from.all();
-        let place = self.place(all.trailing_zeros()) as usize;
+    /// The word next to the place of a bit; [`UNKNOWN`] where there is none.
+    fn word_at(self, bit: u64) -> WordId {
+        let place = self.place(bit.trailing_zeros()) as usize;
         let index = match self.direction {
-            Direction::Forward => place,
-            Direction::Backward => place.checked_sub(1)?,
+            Direction::Forward => Some(place),
+            Direction::Backward => place.checked_sub(1),
         };
-        let word = self.matcher.tokens.get(index)?.word;
-        all.is_power_of_two().then_some(word)
-    }
-
-    /// Whether steps can start with a word, as far as the first of them tells.
-    #[inline]
-    fn may_start(self, steps: &[Step], word: WordId) -> bool {
-        if steps.is_empty() {
-            return true;
-        }
-        match pick(steps, 0, self.direction) {
-            Step::Word(known) => known == word,
-            Step::Words(set) => self.matcher.program.is(word, set),
-            _ => true,
-        }
+        index.and_then(|index| self.matcher.tokens.get(index)).map_or(UNKNOWN, |token| token.word)
     }
 }
 

@@ -4,6 +4,7 @@
 //! back in a millisecond, and rules of further packs can be added to it.
 
 use crate::lexicon::Lexicon;
+use crate::openings::{Openings, Rows};
 use crate::pairs::Pairs;
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::{Vocabulary, WordId};
@@ -75,31 +76,14 @@ pub(crate) enum Step {
 /// Sequences of which any one will do.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Choice {
-    /// Among [`Program::branches`].
-    pub(crate) branches: Run,
-    /// The words they can start with.
-    pub(crate) starts: SetId,
-    /// The words they can end with.
-    pub(crate) ends: SetId,
+    /// Read from left to right.
+    pub(crate) forward: Openings,
+    /// Read from right to left.
+    pub(crate) backward: Openings,
 }
 
-/// A phrase that is looked for where it is expected.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct PhraseSteps {
-    /// Among [`Program::steps`].
-    pub(crate) steps: Run,
-    /// The words it can start with.
-    pub(crate) starts: SetId,
-}
-
-/// Phrases of which any one will do.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Phrases {
-    /// Among [`Program::phrases`].
-    pub(crate) phrases: Run,
-    /// The words that any of them can start with.
-    pub(crate) starts: SetId,
-}
+/// Phrases of which any one will do, looked for where they are expected; none, if there are no phrases.
+pub(crate) type Phrases = Option<Openings>;
 
 /// What to look for at an anchor word.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -125,10 +109,18 @@ pub(crate) struct Term {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Anchored {
     pub(crate) term: u32,
-    /// The words that can stand right before the anchor.
-    pub(crate) before: SetId,
-    /// The words that can stand right after the anchor.
-    pub(crate) after: SetId,
+    /// The words of which one must stand before the anchor.
+    pub(crate) before: Near,
+    /// The words of which one must stand after the anchor.
+    pub(crate) after: Near,
+}
+
+/// Words of which one must be near.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Near {
+    pub(crate) words: SetId,
+    /// How many words can stand between.
+    pub(crate) within: u8,
 }
 
 /// The terms of one anchor word.
@@ -216,9 +208,10 @@ pub(crate) struct Program {
     pub(crate) lexicon: Lexicon,
     pub(crate) sets: Sets,
     pub(crate) steps: Vec<Step>,
+    /// The sequences of choices, and the phrases of conditions and exceptions, among [`Program::steps`].
     pub(crate) branches: Vec<Run>,
+    pub(crate) openings: Rows,
     pub(crate) choices: Vec<Choice>,
-    pub(crate) phrases: Vec<PhraseSteps>,
     pub(crate) terms: Vec<Term>,
     pub(crate) patterns: Vec<String>,
     /// The terms of each word that has any, by the word's number.
@@ -244,6 +237,16 @@ impl Program {
     #[inline]
     pub(crate) fn flags_of(&self, word: WordId) -> u8 {
         self.flags.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// The sequences that can start with a word.
+    pub(crate) fn starting_with(
+        &self,
+        openings: Openings,
+        word: WordId,
+    ) -> impl Iterator<Item = &[Step]> {
+        let branches = self.openings.starting_with(openings, word, &self.sets);
+        branches.map(|branch| &self.steps[self.branches[branch as usize].range()])
     }
 
     /// A rule's full name, `pack/rule`.

@@ -12,6 +12,17 @@ impl SetId {
     /// The set of all words, known and unknown.
     pub(crate) const ANY: Self = Self(0);
 
+    /// As a number, for tables.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The set of which [`SetId::number`] is this.
+    #[inline]
+    pub(crate) fn of(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Marks a set of one word, whose number is in the other bits.
     const ONE: u32 = 1 << 31;
 }
@@ -23,18 +34,37 @@ const LARGE: usize = 24;
 const NONE: u32 = u32::MAX;
 
 /// Where a set's words are.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Row {
     first: u32,
     len: u32,
     /// Where its bits start among all bits, or [`NONE`].
     bits: u32,
+    /// [`shadow`]s of its words: most strangers are told by it.
+    shadows: u32,
+}
+
+/// How many numbers make a row.
+const ROW: usize = 4;
+
+impl Row {
+    fn numbers(self) -> [u32; ROW] {
+        [self.first, self.len, self.bits, self.shadows]
+    }
+}
+
+/// One bit of thirty-two.
+#[inline]
+fn shadow(word: WordId) -> u32 {
+    1 << (word % u32::BITS)
 }
 
 /// All sets of words.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Sets {
-    rows: Vec<Row>,
+    /// One [`Row`] after another.
+    #[serde(with = "crate::numbers")]
+    rows: Vec<u32>,
     /// The words of one set after another, each set in order.
     #[serde(with = "crate::numbers")]
     words: Vec<WordId>,
@@ -58,8 +88,10 @@ impl Sets {
         let first = self.words.len() as u32;
         self.words.extend_from_slice(words);
         let bits = if words.len() > LARGE { self.add_bits(words) } else { NONE };
-        self.rows.push(Row { first, len: words.len() as u32, bits });
-        let set = SetId(self.rows.len() as u32);
+        let shadows = words.iter().fold(0, |shadows, &word| shadows | shadow(word));
+        let row = Row { first, len: words.len() as u32, bits, shadows };
+        self.rows.extend(row.numbers());
+        let set = SetId((self.rows.len() / ROW) as u32);
         self.known.insert(words.into(), set);
         set
     }
@@ -83,13 +115,24 @@ impl Sets {
         if set.0 & SetId::ONE != 0 {
             return set.0 == SetId::ONE | word;
         }
-        let row = self.rows[set.0 as usize - 1];
+        let Some(row) = self.row(set) else { return false };
+        if row.shadows & shadow(word) == 0 || word == UNKNOWN {
+            return false;
+        }
         let words = &self.words[row.first as usize..(row.first + row.len) as usize];
         if row.bits == NONE {
             return words.contains(&word);
         }
-        let within = word != UNKNOWN && words.last().is_some_and(|&last| word <= last);
+        let within = words.last().is_some_and(|&last| word <= last);
         within && self.bits[row.bits as usize + word as usize / 8] >> (word % 8) & 1 != 0
+    }
+
+    /// The row of a set of several words or none.
+    #[inline]
+    fn row(&self, set: SetId) -> Option<Row> {
+        let (rows, _) = self.rows.as_chunks::<ROW>();
+        let &[first, len, bits, shadows] = rows.get((set.0 as usize).checked_sub(1)?)?;
+        Some(Row { first, len, bits, shadows })
     }
 
     /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].
@@ -97,8 +140,8 @@ impl Sets {
         if set.0 & SetId::ONE != 0 {
             return vec![set.0 & !SetId::ONE];
         }
-        let row = (set.0 as usize).checked_sub(1).and_then(|index| self.rows.get(index));
-        row.map_or(&[][..], |row| &self.words[row.first as usize..(row.first + row.len) as usize])
+        self.row(set)
+            .map_or(&[][..], |row| &self.words[row.first as usize..(row.first + row.len) as usize])
             .to_vec()
     }
 }

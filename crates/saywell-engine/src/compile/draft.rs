@@ -85,10 +85,26 @@ fn merged(alternatives: impl Iterator<Item = Vec<Draft>>) -> Vec<Vec<Draft>> {
     others
 }
 
+/// Words of which one must be near the edge of every match of some steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Near {
+    pub(crate) words: WordSet,
+    /// How many words can stand between the edge and it.
+    pub(crate) within: usize,
+}
+
+/// The words of which the first known one of steps must be, in a direction; none where there need not be any.
+pub(crate) fn near_words(steps: &[Draft], lists: &Lists, direction: Direction) -> Option<Near> {
+    let mut edge = Edge { lists, direction, words: Vec::new(), within: 0 };
+    if edge.gather(steps, 0).is_some() {
+        return None;
+    }
+    Some(Near { words: WordSet::from_numbers(edge.words), within: edge.within })
+}
+
 /// The words that steps can take first in a direction; none where they can take any, or none at all.
 pub(crate) fn edge_words(steps: &[Draft], lists: &Lists, direction: Direction) -> Option<WordSet> {
-    let mut words = Vec::new();
-    gather_edge(steps, lists, direction, &mut words).then(|| WordSet::from_numbers(words))
+    near_words(steps, lists, direction).filter(|near| near.within == 0).map(|near| near.words)
 }
 
 /// The same for sequences of which any one will do.
@@ -97,39 +113,56 @@ pub(crate) fn edge_of_any(
     lists: &Lists,
     direction: Direction,
 ) -> Option<WordSet> {
-    let mut words = Vec::new();
-    let known = alternatives.iter().all(|steps| gather_edge(steps, lists, direction, &mut words));
-    known.then(|| WordSet::from_numbers(words))
+    let words = alternatives.iter().map(|steps| edge_words(steps, lists, direction));
+    let words: Vec<WordSet> = words.collect::<Option<_>>()?;
+    let numbers = words.iter().flat_map(|words| words.numbers().iter().copied());
+    Some(WordSet::from_numbers(numbers.collect()))
 }
 
-/// Gathers the words at one edge of steps; false where any word can stand there.
-fn gather_edge(
-    steps: &[Draft],
-    lists: &Lists,
+/// What is gathered at one edge of steps.
+struct Edge<'a> {
+    lists: &'a Lists,
     direction: Direction,
-    into: &mut Vec<WordId>,
-) -> bool {
-    for index in 0..steps.len() {
-        let step = match direction {
-            Direction::Forward => &steps[index],
-            Direction::Backward => &steps[steps.len() - 1 - index],
-        };
-        let (alternatives, optional) = match step {
-            Draft::Words(words) => {
-                into.extend_from_slice(words.numbers());
-                return true;
-            }
-            Draft::Start | Draft::End => continue,
-            Draft::Number | Draft::AnyWord | Draft::Gap(_) | Draft::Comma => return false,
-            Draft::Group { alternatives, optional } => (alternatives, *optional),
-            Draft::List { list, optional } => (&lists[*list], *optional),
-        };
-        if !alternatives.iter().all(|steps| gather_edge(steps, lists, direction, into)) {
-            return false;
+    words: Vec<WordId>,
+    within: usize,
+}
+
+impl Edge<'_> {
+    /// Gathers the words that can stand where steps start, after at most `skipped` others. Where the steps can end without
+    /// one of them, gives how many words they can have skipped by then.
+    fn gather(&mut self, steps: &[Draft], mut skipped: usize) -> Option<usize> {
+        for index in 0..steps.len() {
+            let step = match self.direction {
+                Direction::Forward => &steps[index],
+                Direction::Backward => &steps[steps.len() - 1 - index],
+            };
+            skipped = match step {
+                Draft::Words(words) => {
+                    self.words.extend_from_slice(words.numbers());
+                    self.within = self.within.max(skipped);
+                    return None;
+                }
+                Draft::Start | Draft::End | Draft::Comma => skipped,
+                Draft::Number | Draft::AnyWord => skipped + 1,
+                Draft::Gap(most) => skipped + usize::from(*most),
+                Draft::Group { alternatives, optional } => {
+                    self.gather_any(alternatives, *optional, skipped)?
+                }
+                Draft::List { list, optional } => {
+                    self.gather_any(&self.lists[*list], *optional, skipped)?
+                }
+            };
         }
-        if !optional {
-            return true;
-        }
+        Some(skipped)
     }
-    false
+
+    fn gather_any(
+        &mut self,
+        alternatives: &[Vec<Draft>],
+        optional: bool,
+        skipped: usize,
+    ) -> Option<usize> {
+        let passed = optional.then_some(skipped);
+        alternatives.iter().fold(passed, |most, steps| most.max(self.gather(steps, skipped)))
+    }
 }

@@ -1,10 +1,14 @@
 //! Trees of steps, written into the tables of a program.
 
-use super::draft::{Draft, Lists, edge_of_any};
+use super::draft::{Draft, Lists, edge_of_any, edge_words};
 use crate::matcher::Direction;
+use crate::openings::{Opening, Openings};
 use crate::program::{Choice, Program, Run, Step};
 use crate::sets::SetId;
 use rustc_hash::FxHashMap;
+
+/// A branch that can start with more words than this has no row for each of them.
+const FEW: usize = 16;
 
 /// What was written already: variants of a term have most of their steps in common.
 #[derive(Debug, Default)]
@@ -84,9 +88,8 @@ impl Flattener<'_> {
         let first = self.program.branches.len();
         self.program.branches.extend(&branches);
         let choice = Choice {
-            branches: Run::new(first, self.program.branches.len()),
-            starts: self.edge(alternatives, Direction::Forward),
-            ends: self.edge(alternatives, Direction::Backward),
+            forward: self.openings(alternatives, first, Direction::Forward),
+            backward: self.openings(alternatives, first, Direction::Backward),
         };
         self.program.choices.push(choice);
         let number = self.program.choices.len() as u32 - 1;
@@ -94,8 +97,28 @@ impl Flattener<'_> {
         number
     }
 
-    fn edge(&mut self, alternatives: &[Vec<Draft>], direction: Direction) -> SetId {
-        let words = edge_of_any(alternatives, self.lists, direction);
-        words.map_or(SetId::ANY, |words| self.program.sets.intern(words.numbers()))
+    /// Writes by which words the branches from number `first` on, which were made of `alternatives`, can start.
+    pub(super) fn openings(
+        &mut self,
+        alternatives: &[Vec<Draft>],
+        first: usize,
+        direction: Direction,
+    ) -> Openings {
+        let mut rows = Vec::new();
+        for (branch, steps) in (first as u32..).zip(alternatives) {
+            match edge_words(steps, self.lists, direction) {
+                Some(words) if words.numbers().len() <= FEW => {
+                    rows.extend(words.numbers().iter().map(|&word| (Opening::Word(word), branch)));
+                }
+                Some(words) => {
+                    let set = self.program.sets.intern(words.numbers());
+                    rows.push((Opening::Set(set), branch));
+                }
+                None => rows.push((Opening::Set(SetId::ANY), branch)),
+            }
+        }
+        let starts = edge_of_any(alternatives, self.lists, direction);
+        let starts = starts.map_or(SetId::ANY, |words| self.program.sets.intern(words.numbers()));
+        self.program.openings.add(starts, &rows)
     }
 }

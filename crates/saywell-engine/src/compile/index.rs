@@ -1,7 +1,7 @@
 //! The index from words to the terms that are anchored at them.
 
 use crate::pairs::{Pairs, Side};
-use crate::program::{AnchorRow, Anchored, Program, Run, flag};
+use crate::program::{AnchorRow, Anchored, Near, Program, Run, flag};
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::WordId;
 
@@ -22,7 +22,7 @@ impl Index {
     }
 
     /// Anchors a term at a word.
-    pub(super) fn add(&mut self, word: WordId, term: u32, before: SetId, after: SetId) {
+    pub(super) fn add(&mut self, word: WordId, term: u32, before: Near, after: Near) {
         let word = word as usize;
         if self.0.len() <= word {
             self.0.resize_with(word + 1, Vec::new);
@@ -67,7 +67,9 @@ impl Index {
 /// The side on which a term's neighbour is told by a pair, and the words that it can be.
 fn side(sets: &Sets, anchored: &Anchored) -> Option<(Side, SetId)> {
     let sides = [(Side::After, anchored.after), (Side::Before, anchored.before)];
-    let known = sides.into_iter().filter(|(_, set)| *set != SetId::ANY);
+    let right_beside = sides.into_iter().filter(|(_, near)| near.within == 0);
+    let known =
+        right_beside.map(|(side, near)| (side, near.words)).filter(|(_, set)| *set != SetId::ANY);
     let count = |set: SetId| sets.words(set).len();
     known.filter(|(_, set)| count(*set) <= MOST_NEIGHBOURS).min_by_key(|(_, set)| count(*set))
 }
