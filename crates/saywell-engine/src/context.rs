@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::matcher::{Direction, Matcher};
 use crate::program::{Conditions, Phrases};
 use crate::sets::SetId;
-use crate::tokens::{Gap, Shape, Token};
+use crate::tokens::{Gap, Shape, Token, Words};
 use saywell_document::{Block, BlockKind, Document};
 use std::ops::Range;
 
@@ -18,6 +18,7 @@ pub(crate) struct Context<'a> {
     /// The block's index in the document.
     pub(crate) index: usize,
     pub(crate) block: &'a Block,
+    words: &'a Words,
     pub(crate) tokens: &'a [Token],
     /// What stands in quotation marks, in bytes of the block's text.
     pub(crate) quotations: Vec<Range<usize>>,
@@ -42,12 +43,13 @@ impl<'a> Context<'a> {
         facts: &'a DocumentFacts,
         document: &'a Document,
         index: usize,
-        tokens: &'a [Token],
+        words: &'a Words,
     ) -> Self {
+        let tokens = words.tokens.as_slice();
         let block = &document.blocks[index];
         let quotations = document.quotations(index);
         let title_case = is_title_case(&block.text, tokens);
-        Self { rules, facts, document, index, block, tokens, quotations, title_case }
+        Self { rules, facts, document, index, block, words, tokens, quotations, title_case }
     }
 
     /// The words' place in the block's text, in bytes.
@@ -135,7 +137,7 @@ impl<'a> Context<'a> {
     }
 
     fn matcher(&self) -> Matcher<'_> {
-        Matcher { tokens: self.tokens, program: &self.rules.program }
+        Matcher { words: self.words, program: &self.rules.program }
     }
 
     /// Whether everything that `when` asks for holds; the cheapest test first.

@@ -16,7 +16,7 @@ const MOST_PATTERN_MATCHES: usize = 32;
 
 /// Finds every match in a block's words, in no particular order, with duplicates.
 pub(crate) fn find(rules: &Rules, text: &str, words: &Words, matches: &mut Vec<Match>) {
-    let mut search = Search { rules, text, tokens: &words.tokens, tried: None, matches };
+    let mut search = Search { rules, text, words, tried: None, matches };
     for &index in &words.anchors {
         search.at(index as usize);
     }
@@ -26,7 +26,7 @@ pub(crate) fn find(rules: &Rules, text: &str, words: &Words, matches: &mut Vec<M
 struct Search<'a> {
     rules: &'a Rules,
     text: &'a str,
-    tokens: &'a [Token],
+    words: &'a Words,
     /// The last pattern tried, and where its sentence starts.
     tried: Option<(u32, usize)>,
     matches: &'a mut Vec<Match>,
@@ -36,9 +36,9 @@ impl Search<'_> {
     /// Tries the terms that are anchored at a word.
     fn at(&mut self, index: usize) {
         let program = &*self.rules.program;
-        let word = self.tokens[index].word;
+        let word = self.words.tokens[index].word;
         let Some(row) = program.anchors.get(word as usize) else { return };
-        let beside = |index: Option<usize>| Some(self.tokens.get(index?)?.word);
+        let beside = |index: Option<usize>| Some(self.words.tokens.get(index?)?.word);
         let before = beside(index.checked_sub(1));
         let after = beside(Some(index + 1));
         let paired = |side: Side, other: Option<WordId>| {
@@ -71,7 +71,7 @@ impl Search<'_> {
         if near.words == SetId::ANY {
             return true;
         }
-        let tokens = &self.tokens[index + 1..];
+        let tokens = &self.words.tokens[index + 1..];
         let tokens = tokens.iter().take(usize::from(near.within) + 1);
         let mut same = tokens.take_while(|token| !token.gap.has(Gap::SENTENCE));
         same.any(|token| self.rules.program.is(token.word, near.words))
@@ -85,10 +85,10 @@ impl Search<'_> {
         }
         let from = index.saturating_sub(usize::from(near.within) + 1);
         for index in (from..index).rev() {
-            if self.tokens[index + 1].gap.has(Gap::SENTENCE) {
+            if self.words.tokens[index + 1].gap.has(Gap::SENTENCE) {
                 return false;
             }
-            if self.rules.program.is(self.tokens[index].word, near.words) {
+            if self.rules.program.is(self.words.tokens[index].word, near.words) {
                 return true;
             }
         }
@@ -109,7 +109,7 @@ impl Search<'_> {
     /// The words that the steps take, where their anchor is the word at `index`.
     fn steps_around(&self, before: Run, after: Run, index: usize) -> Option<(usize, usize)> {
         let program = &*self.rules.program;
-        let matcher = Matcher { program, tokens: self.tokens };
+        let matcher = Matcher { program, words: self.words };
         let (before, after) = (&program.steps[before.range()], &program.steps[after.range()]);
         let end = matcher.reach(after, index + 1, Direction::Forward, true)?;
         let first = matcher.reach(before, index, Direction::Backward, true)?;
@@ -125,8 +125,9 @@ impl Search<'_> {
         let Some(regex) = self.rules.regex(pattern) else { return };
         for found in regex.find_iter(&self.text[window.clone()]).take(MOST_PATTERN_MATCHES) {
             let bytes = window.start + found.start()..window.start + found.end();
-            let first = self.tokens.partition_point(|token| token.end as usize <= bytes.start);
-            let end = self.tokens.partition_point(|token| (token.start as usize) < bytes.end);
+            let first =
+                self.words.tokens.partition_point(|token| token.end as usize <= bytes.start);
+            let end = self.words.tokens.partition_point(|token| (token.start as usize) < bytes.end);
             self.add(term, first, end);
         }
     }
@@ -145,7 +146,7 @@ impl Search<'_> {
 
     /// The bytes of the sentence around a word, cut to [`PATTERN_WINDOW`] at word boundaries.
     fn window(&self, index: usize) -> std::ops::Range<usize> {
-        let tokens = self.tokens;
+        let tokens = &self.words.tokens;
         let middle = tokens[index].start as usize;
         let near = |token: &Token| (token.start as usize).abs_diff(middle) <= PATTERN_WINDOW / 2;
         let mut first = index;

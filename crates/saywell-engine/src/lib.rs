@@ -8,6 +8,7 @@
 pub use saywell_document as document;
 pub use saywell_rules as rules;
 
+mod bits;
 mod choose;
 mod compile;
 mod context;
@@ -33,6 +34,7 @@ mod ruleset;
 mod sets;
 mod settings;
 mod silence;
+mod spread;
 mod suggest;
 mod tokens;
 mod vocabulary;

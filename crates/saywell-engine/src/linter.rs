@@ -92,7 +92,7 @@ impl Linter {
                 continue;
             }
             words.read(&block.text, block.speech, &self.rules.program);
-            let context = Context::new(&self.rules, &facts, document, index, &words.tokens);
+            let context = Context::new(&self.rules, &facts, document, index, &words);
             let resolved = resolve(&context, matches);
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
         }

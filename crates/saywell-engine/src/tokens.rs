@@ -1,5 +1,6 @@
 //! A block's text as words, with what stands between them.
 
+use crate::bits::Bits;
 use crate::program::{Program, flag};
 use crate::vocabulary::{Key, SHORT, UNKNOWN, Vocabulary, WordId};
 use saywell_document::MASK;
@@ -96,6 +97,10 @@ fn is_abbreviation(word: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     pub(crate) tokens: Vec<Token>,
+    /// The words before which a phrase is broken off, unless it takes a comma.
+    pub(crate) parted: Bits,
+    /// The words before which a sentence ends.
+    pub(crate) ended: Bits,
     /// The words at which terms are anchored, by index.
     pub(crate) anchors: Vec<u32>,
     /// How many words show the packs' subject.
@@ -110,11 +115,19 @@ impl Words {
         self.tokens.clear();
         tokenise(text, from, &program.vocabulary, &mut self.tokens);
         self.anchors.clear();
+        self.parted.clear();
+        self.ended.clear();
         self.subject_words = 0;
         self.flags = 0;
         for (index, token) in (0..).zip(&self.tokens) {
             let flags = program.flags_of(token.word);
             self.flags |= flags;
+            if !token.gap.joins() {
+                self.parted.set(index as usize);
+                if token.gap.has(Gap::SENTENCE) {
+                    self.ended.set(index as usize);
+                }
+            }
             if flags & (flag::ANCHOR | flag::SUBJECT) != 0 {
                 self.subject_words += u32::from(flags & flag::SUBJECT != 0);
                 if flags & flag::ANCHOR != 0 {
