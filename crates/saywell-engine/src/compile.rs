@@ -8,9 +8,12 @@ mod index;
 use crate::finding::Cited;
 use crate::lexicon::{Lexicon, commonness};
 use crate::matcher::Direction;
+use crate::openings::Opening;
 use crate::program::{
-    Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape, Term, flag,
+    Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape, Split, Term,
+    flag,
 };
+use crate::sets::{SetId, WordSet};
 use crate::vocabulary::{UNKNOWN, WordId};
 use anchors::Anchors;
 use draft::{Draft, near_words};
@@ -204,15 +207,35 @@ impl Compiler {
         if phrases.is_empty() {
             return None;
         }
-        let steps = |phrase| draft::steps(phrase, &mut self.program.vocabulary);
-        let phrases: Vec<Vec<Draft>> = phrases.iter().map(steps).collect();
-        let branches: Vec<Run> = phrases.iter().map(|steps| self.flatten(steps, lists)).collect();
-        let first = self.program.branches.len();
-        self.program.branches.extend(branches);
-        let Lists { drafts, choices } = lists;
-        let (program, known) = (&mut self.program, &mut self.known);
-        let mut flattener = Flattener { program, known, lists: drafts, choices };
-        Some(flattener.openings(&phrases, first, Direction::Forward))
+        let (mut rows, mut starts) = (Vec::new(), Some(Vec::new()));
+        for phrase in phrases {
+            let steps = draft::steps(phrase, &mut self.program.vocabulary);
+            let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
+            let variants = anchors.variants(&steps);
+            for (steps, anchor) in &variants {
+                let Draft::Words(words) = &steps[*anchor] else { continue };
+                let before = self.flatten(&steps[..*anchor], lists);
+                let after = self.flatten(&steps[anchor + 1..], lists);
+                let phrase = self.add_phrase(Split { before, after, anchored: true });
+                rows.extend(flatten::opening(words, &mut self.program.sets, phrase));
+                starts.iter_mut().for_each(|starts| starts.extend_from_slice(words.numbers()));
+            }
+            if variants.is_empty() {
+                let after = self.flatten(&steps, lists);
+                let phrase =
+                    self.add_phrase(Split { before: Run::default(), after, anchored: false });
+                rows.push((Opening::Set(SetId::ANY), phrase));
+                starts = None;
+            }
+        }
+        let starts = starts.map(WordSet::from_numbers);
+        let starts = starts.map(|words| self.program.sets.intern(words.numbers()));
+        Some(self.program.openings.add(starts.unwrap_or(SetId::ANY), &rows))
+    }
+
+    fn add_phrase(&mut self, phrase: Split) -> u32 {
+        self.program.phrases.push(phrase);
+        self.program.phrases.len() as u32 - 1
     }
 
     fn flatten(&mut self, steps: &[Draft], lists: &Lists) -> Run {

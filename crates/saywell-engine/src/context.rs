@@ -1,10 +1,10 @@
 //! What surrounds a match in its block: its sentence, quotations, the speaker, and the rule's own conditions.
 
+use crate::around::Around;
 use crate::facts::DocumentFacts;
 use crate::in_force::{Match, Rules};
 use crate::lexicon::Lexicon;
-use crate::matcher::{Direction, Matcher};
-use crate::program::{Conditions, Phrases};
+use crate::matcher::starts_sentence;
 use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token, Words};
 use saywell_document::{Block, BlockKind, Document};
@@ -26,16 +26,8 @@ pub(crate) struct Context<'a> {
     pub(crate) title_case: bool,
 }
 
-/// How far conditions look on each side of a match in its sentence, and in its paragraph, in words. A bound, so that a
-/// sentence without end costs no more than others.
-const SENTENCE_REACH: usize = 80;
-const PARAGRAPH_REACH: usize = 300;
-
 /// How many cells back the header of a table's column is looked for.
 const TABLE_REACH: usize = 2_000;
-
-/// How far exceptions look to each side of a match, in words.
-const EXCEPTION_REACH: usize = 12;
 
 impl<'a> Context<'a> {
     pub(crate) fn new(
@@ -67,19 +59,9 @@ impl<'a> Context<'a> {
         &self.block.text[self.tokens[index].range()]
     }
 
-    /// The words of the sentence around a match, at most [`SENTENCE_REACH`] to each side.
+    /// The words of the sentence around a match, as far as conditions look.
     pub(crate) fn sentence(&self, found: &Range<usize>) -> Range<usize> {
-        let floor = found.start.saturating_sub(SENTENCE_REACH);
-        let ceiling = (found.end + SENTENCE_REACH).min(self.tokens.len());
-        let mut first = found.start;
-        while first > floor && !self.tokens[first].gap.has(Gap::SENTENCE) {
-            first -= 1;
-        }
-        let mut end = found.end;
-        while end < ceiling && !self.tokens[end].gap.has(Gap::SENTENCE) {
-            end += 1;
-        }
-        first..end
+        Around { rules: self.rules, words: self.words }.sentence(found)
     }
 
     /// The words directly before a match in its clause, nearest first, at most `most`.
@@ -104,77 +86,6 @@ impl<'a> Context<'a> {
     /// The engine's own words.
     pub(crate) fn lexicon(&self) -> &'a Lexicon {
         &self.rules.program.lexicon
-    }
-
-    /// Where the phrases stand that start in `from`: the index after each one's last word.
-    fn ends(&self, phrases: Phrases, from: Range<usize>) -> impl Iterator<Item = usize> {
-        let program = &*self.rules.program;
-        let matcher = self.matcher();
-        phrases.into_iter().flat_map(move |openings| {
-            // Most words start none of the phrases: one look tells.
-            let starts = from.clone().filter(move |&index| self.is(index, openings.starts));
-            starts.flat_map(move |index| {
-                let phrases = program.starting_with(openings, self.tokens[index].word);
-                let reach = move |steps| matcher.reach(steps, index, Direction::Forward, false);
-                phrases.filter_map(reach)
-            })
-        })
-    }
-
-    /// Whether one of the phrases stands in the words `within`.
-    fn holds(&self, phrases: Phrases, within: Range<usize>) -> bool {
-        let stop = within.end;
-        self.ends(phrases, within).any(|end| end <= stop)
-    }
-
-    fn stands_before(&self, phrases: Phrases, found: &Range<usize>) -> bool {
-        let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        self.ends(phrases, floor..found.start).any(|end| end == found.start)
-    }
-
-    fn stands_after(&self, phrases: Phrases, found: &Range<usize>) -> bool {
-        self.ends(phrases, found.end..found.end + 1).any(|end| end > found.end)
-    }
-
-    fn matcher(&self) -> Matcher<'_> {
-        Matcher { words: self.words, program: &self.rules.program }
-    }
-
-    /// Whether everything that `when` asks for holds; the cheapest test first.
-    pub(crate) fn all_hold(&self, when: &Conditions, found: &Range<usize>) -> bool {
-        let alone = self.facts.look_up;
-        let none = |phrases: Phrases| phrases.is_none();
-        (!when.subject || self.facts.speaks_of_subject(self.index))
-            && (none(when.after) || self.stands_after(when.after, found))
-            && (none(when.before) || self.stands_before(when.before, found))
-            && (alone || none(when.sentence) || self.holds(when.sentence, self.sentence(found)))
-            && (alone || none(when.paragraph) || self.holds(when.paragraph, self.paragraph(found)))
-    }
-
-    /// Whether anything that `unless` names holds; the cheapest test first.
-    pub(crate) fn any_holds(&self, unless: &Conditions, found: &Range<usize>) -> bool {
-        (unless.subject && self.facts.speaks_of_subject(self.index))
-            || self.stands_after(unless.after, found)
-            || self.stands_before(unless.before, found)
-            || self.holds(unless.sentence, self.sentence(found))
-            || self.holds(unless.paragraph, self.paragraph(found))
-    }
-
-    fn paragraph(&self, found: &Range<usize>) -> Range<usize> {
-        found.start.saturating_sub(PARAGRAPH_REACH)
-            ..(found.end + PARAGRAPH_REACH).min(self.tokens.len())
-    }
-
-    /// Whether one of the phrases contains the match.
-    pub(crate) fn is_inside(&self, phrases: Phrases, found: &Range<usize>) -> bool {
-        let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        self.ends(phrases, floor..found.start + 1).any(|end| end >= found.end)
-    }
-
-    /// Whether one of the phrases shares a word with the match.
-    pub(crate) fn touches(&self, phrases: Phrases, found: &Range<usize>) -> bool {
-        let floor = found.start.saturating_sub(EXCEPTION_REACH);
-        self.ends(phrases, floor..found.end).any(|end| end > found.start)
     }
 
     /// The quotation that a match stands in, or most of it (`a "lifestyle choice"`), in bytes of the block's text.
@@ -219,7 +130,7 @@ impl<'a> Context<'a> {
             let us = self.is(index, lexicon.letting) && self.is(index + 1, lexicon.apostrophe_s);
             us || self.is(index, lexicon.first_person) || self.is(index, lexicon.second_person)
         };
-        sentence.clone().any(speaks) || self.matcher().starts_sentence(words.start)
+        sentence.clone().any(speaks) || starts_sentence(self.tokens, words.start)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is known of a document as a whole before its findings are judged: what it is about and whom it addresses.
 
+use crate::around::Around;
 use crate::find::find;
 use crate::in_force::{Match, Rules};
 use crate::program::{Program, flag};
@@ -7,6 +8,7 @@ use crate::roles::{Role, Roles};
 use crate::settings::AddressedTo;
 use crate::tokens::{Gap, Token, Words};
 use saywell_document::{Block, BlockKind, DirectiveKind, Document};
+use std::ops::Range;
 
 /// What is known of one block.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +27,7 @@ pub(crate) struct BlockFacts {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocumentFacts {
     pub(crate) blocks: Vec<BlockFacts>,
-    /// Every place where a term's words stand, block by block, before anything is judged.
+    /// The places where a term's words stand, block by block, as far as the words around them allow.
     matches: Vec<Match>,
     /// Words in the whole document.
     words: usize,
@@ -67,15 +69,36 @@ impl DocumentFacts {
         facts.blocks.reserve_exact(document.blocks.len());
         for block in &document.blocks {
             words.read(&block.text, block.speech, &rules.program);
-            let block_facts = block_facts(rules, roles, block, &words, &mut facts.matches);
+            let few = document.blocks.len() == 1 && words.tokens.len() <= LOOK_UP_WORDS;
+            facts.look_up = few && is_fragment(block);
+            let first = facts.matches.len();
+            facts.find(rules, block, &words);
+            let block_facts = block_facts(roles, block, &words, first..facts.matches.len());
             facts.words += words.tokens.len();
             facts.subject_words += block_facts.subject_words;
             facts.transcript |= block.speaker.is_some();
             facts.letter |= is_letter_part(&rules.program, block, &words.tokens);
             facts.blocks.push(block_facts);
         }
-        facts.look_up = facts.words <= LOOK_UP_WORDS && is_fragment(document);
         facts
+    }
+
+    /// Finds where the words of terms stand in a block, and keeps what the words around allow.
+    fn find(&mut self, rules: &Rules, block: &Block, words: &Words) {
+        let first = self.matches.len();
+        find(rules, &block.text, words, &mut self.matches);
+        let around = Around { rules, words };
+        let mut kept = first;
+        for index in first..self.matches.len() {
+            let found = self.matches[index];
+            if rules.severity(found.rule).is_some()
+                && around.allow(rules.entry(found.rule), &found.words(), self.look_up)
+            {
+                self.matches[kept] = found;
+                kept += 1;
+            }
+        }
+        self.matches.truncate(kept);
     }
 
     /// The places in a block where a term's words stand, with duplicates.
@@ -119,8 +142,7 @@ impl DocumentFacts {
 }
 
 /// Whether the text is one line without a mark at its end.
-fn is_fragment(document: &Document) -> bool {
-    let [block] = document.blocks.as_slice() else { return false };
+fn is_fragment(block: &Block) -> bool {
     block.speaker.is_none() && !block.text.ends_with(['.', '!', '?', ',', ';', ':', '…', '"', '\''])
 }
 
@@ -141,17 +163,9 @@ fn said_audience(document: &Document) -> Option<AddressedTo> {
     }
 }
 
-fn block_facts(
-    rules: &Rules,
-    roles: &Roles,
-    block: &Block,
-    words: &Words,
-    matches: &mut Vec<Match>,
-) -> BlockFacts {
-    let first = matches.len();
-    find(rules, &block.text, words, matches);
+fn block_facts(roles: &Roles, block: &Block, words: &Words, matches: Range<usize>) -> BlockFacts {
     BlockFacts {
-        matches: (first, matches.len()),
+        matches: (matches.start, matches.end),
         subject_words: words.subject_words,
         second_person: words.flags & flag::SECOND_PERSON != 0,
         role: block.speaker.as_deref().map(|label| roles.of(label)),

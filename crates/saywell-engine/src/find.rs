@@ -109,8 +109,8 @@ impl Search<'_> {
     /// The words that the steps take, where their anchor is the word at `index`.
     fn steps_around(&self, before: Run, after: Run, index: usize) -> Option<(usize, usize)> {
         let program = &*self.rules.program;
-        let matcher = Matcher { program, words: self.words };
-        let (before, after) = (&program.steps[before.range()], &program.steps[after.range()]);
+        let matcher = Matcher::new(program, self.words);
+        let (before, after) = (program.steps(before), program.steps(after));
         let end = matcher.reach(after, index + 1, Direction::Forward, true)?;
         let first = matcher.reach(before, index, Direction::Backward, true)?;
         Some((first, end))

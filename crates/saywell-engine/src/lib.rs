@@ -8,6 +8,7 @@
 pub use saywell_document as document;
 pub use saywell_rules as rules;
 
+mod around;
 mod bits;
 mod choose;
 mod compile;

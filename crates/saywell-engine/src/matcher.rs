@@ -8,6 +8,7 @@ use crate::program::{Program, Step};
 use crate::sets::SetId;
 use crate::spread::Spread;
 use crate::tokens::{Gap, Shape, Token, Words};
+use std::ops::Range;
 
 /// What may stand between a place and the next word of the match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,11 +31,27 @@ pub(crate) enum Direction {
     Backward,
 }
 
-/// Matches steps in the words of one block.
+/// Matches steps in the words of one block, or in some of them.
 #[derive(Clone, Copy)]
 pub(crate) struct Matcher<'a> {
     pub(crate) program: &'a Program,
     pub(crate) words: &'a Words,
+    /// The first word that may be taken.
+    pub(crate) first: usize,
+    /// The word after the last that may be taken.
+    pub(crate) stop: usize,
+}
+
+impl<'a> Matcher<'a> {
+    /// Takes any word of a block.
+    pub(crate) fn new(program: &'a Program, words: &'a Words) -> Self {
+        Self::within(program, words, 0..words.tokens.len())
+    }
+
+    /// Takes only these words of a block.
+    pub(crate) fn within(program: &'a Program, words: &'a Words, within: Range<usize>) -> Self {
+        Self { program, words, first: within.start, stop: within.end.min(words.tokens.len()) }
+    }
 }
 
 impl Matcher<'_> {
@@ -61,18 +78,6 @@ impl Matcher<'_> {
         Some(at.0 as usize)
     }
 
-    /// Whether a sentence starts at word `index`.
-    pub(crate) fn starts_sentence(self, index: usize) -> bool {
-        index == 0 || self.words.tokens.get(index).is_none_or(|token| token.gap.starts_sentence())
-    }
-
-    /// Whether a sentence ends before word `index`.
-    pub(crate) fn ends_sentence(self, index: usize) -> bool {
-        self.words.tokens.get(index).is_none_or(|token| {
-            token.gap.has(Gap::SENTENCE) || (token.gap.has(Gap::COMMA) && token.gap.has(Gap::QUOTE))
-        })
-    }
-
     /// Takes a step that leads from one place to one other: the outer option tells whether it is such a step, the inner
     /// one whether it can be taken.
     #[inline]
@@ -88,8 +93,8 @@ impl Matcher<'_> {
             Step::Number => one(&|token| token.shape == Shape::Number),
             Step::AnyWord => one(&|_| true),
             Step::Comma => Some((place, leave.max(Leave::Comma))),
-            Step::Start => self.starts_sentence(place as usize).then_some(at),
-            Step::End => self.ends_sentence(place as usize).then_some(at),
+            Step::Start => starts_sentence(&self.words.tokens, place as usize).then_some(at),
+            Step::End => ends_sentence(&self.words.tokens, place as usize).then_some(at),
             Step::Gap(_) => return None,
             Step::Choice { choice, optional } => {
                 let openings = self.openings(choice, direction);
@@ -119,8 +124,9 @@ impl Matcher<'_> {
     fn next(self, (place, leave): Place, direction: Direction) -> Option<(Token, u32)> {
         let place = place as usize;
         let (index, after) = match direction {
-            Direction::Forward => (place, place + 1),
-            Direction::Backward => (place.checked_sub(1)?, place - 1),
+            Direction::Forward if place < self.stop => (place, place + 1),
+            Direction::Backward if place > self.first => (place - 1, place - 1),
+            _ => return None,
         };
         let token = *self.words.tokens.get(index)?;
         // What stands between two words is kept with the later one: that at the place, in either direction.
@@ -141,4 +147,16 @@ pub(crate) fn pick(steps: &[Step], index: usize, direction: Direction) -> Step {
         Direction::Forward => steps[index],
         Direction::Backward => steps[steps.len() - 1 - index],
     }
+}
+
+/// Whether a sentence starts at word `index`.
+pub(crate) fn starts_sentence(tokens: &[Token], index: usize) -> bool {
+    index == 0 || tokens.get(index).is_none_or(|token| token.gap.starts_sentence())
+}
+
+/// Whether a sentence ends before word `index`.
+pub(crate) fn ends_sentence(tokens: &[Token], index: usize) -> bool {
+    tokens.get(index).is_none_or(|token| {
+        token.gap.has(Gap::SENTENCE) || (token.gap.has(Gap::COMMA) && token.gap.has(Gap::QUOTE))
+    })
 }

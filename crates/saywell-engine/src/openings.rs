@@ -1,4 +1,5 @@
-//! Which of several sequences of steps can start with a word: of a list of hundreds, nearly always none or one.
+//! Which of several sequences of steps can start with a word, or be found by it: of a list of hundreds, nearly always none
+//! or one.
 
 use crate::program::Run;
 use crate::sets::{SetId, Sets};
@@ -30,19 +31,19 @@ pub(crate) struct Rows {
     /// Words, in order within each [`Openings`].
     #[serde(with = "crate::numbers")]
     words: Vec<WordId>,
-    /// What each of them can start, among [`crate::program::Program::branches`].
+    /// What each of them can start: a branch of a choice, or a phrase, by number.
     #[serde(with = "crate::numbers")]
     of_words: Vec<u32>,
     /// Sets of words, by number.
     #[serde(with = "crate::numbers")]
     sets: Vec<u32>,
-    /// What the words of each set can start, among [`crate::program::Program::branches`].
+    /// What the words of each set can start, likewise.
     #[serde(with = "crate::numbers")]
     of_sets: Vec<u32>,
 }
 
 impl Rows {
-    /// Adds what can start which of some branches.
+    /// Adds what can start which branch or phrase.
     pub(crate) fn add(&mut self, starts: SetId, rows: &[(Opening, u32)]) -> Openings {
         let (word, set) = (self.words.len(), self.sets.len());
         let mut words = Vec::new();
@@ -64,7 +65,7 @@ impl Rows {
         Openings { starts, few, many }
     }
 
-    /// The branches that can start with a word, by number.
+    /// The branches or phrases that can start with a word, by number.
     pub(crate) fn starting_with<'a>(
         &'a self,
         openings: Openings,

@@ -82,7 +82,18 @@ pub(crate) struct Choice {
     pub(crate) backward: Openings,
 }
 
-/// Phrases of which any one will do, looked for where they are expected; none, if there are no phrases.
+/// A phrase of a condition or an exception, split at a word by which it is found.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Split {
+    /// Steps before the word, among [`Program::steps`].
+    pub(crate) before: Run,
+    /// Steps after the word, among [`Program::steps`].
+    pub(crate) after: Run,
+    /// Whether there is such a word. Without one, `after` is the whole phrase, which may start anywhere.
+    pub(crate) anchored: bool,
+}
+
+/// Phrases of which any one will do, by the words they are found by; none, if there are no phrases.
 pub(crate) type Phrases = Option<Openings>;
 
 /// What to look for at an anchor word.
@@ -208,8 +219,9 @@ pub(crate) struct Program {
     pub(crate) lexicon: Lexicon,
     pub(crate) sets: Sets,
     pub(crate) steps: Vec<Step>,
-    /// The sequences of choices, and the phrases of conditions and exceptions, among [`Program::steps`].
+    /// The sequences of choices, among [`Program::steps`].
     pub(crate) branches: Vec<Run>,
+    pub(crate) phrases: Vec<Split>,
     pub(crate) openings: Rows,
     pub(crate) choices: Vec<Choice>,
     pub(crate) terms: Vec<Term>,
@@ -239,14 +251,29 @@ impl Program {
         self.flags.get(word as usize).copied().unwrap_or_default()
     }
 
-    /// The sequences that can start with a word.
+    /// Some of the steps.
+    pub(crate) fn steps(&self, run: Run) -> &[Step] {
+        &self.steps[run.range()]
+    }
+
+    /// The phrases that are found by a word.
+    pub(crate) fn phrases_at(
+        &self,
+        openings: Openings,
+        word: WordId,
+    ) -> impl Iterator<Item = Split> + '_ {
+        let phrases = self.openings.starting_with(openings, word, &self.sets);
+        phrases.map(|phrase| self.phrases[phrase as usize])
+    }
+
+    /// The sequences of a choice that can start with a word.
     pub(crate) fn starting_with(
         &self,
         openings: Openings,
         word: WordId,
     ) -> impl Iterator<Item = &[Step]> {
         let branches = self.openings.starting_with(openings, word, &self.sets);
-        branches.map(|branch| &self.steps[self.branches[branch as usize].range()])
+        branches.map(|branch| self.steps(self.branches[branch as usize]))
     }
 
     /// A rule's full name, `pack/rule`.

@@ -10,6 +10,7 @@ use crate::roles::Role;
 use saywell_rules::{Audience, Mode, Quotation, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A match that holds in its context.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +39,7 @@ pub(crate) fn resolve(context: &Context<'_>, mut matches: Vec<Match>) -> Vec<Res
 pub(crate) fn may_hold(rules: &Rules, facts: &DocumentFacts, block: usize, found: &Match) -> bool {
     let rule = rules.entry(found.rule);
     let speaks = || facts.speaks_of_subject(block);
-    rules.severity(found.rule).is_some()
-        && (rule.audience != Audience::To || facts.is_addressed(block, true))
+    (rule.audience != Audience::To || facts.is_addressed(block, true))
         && (!rule.when.subject || speaks())
         && !(rule.unless.subject && speaks())
 }
@@ -47,10 +47,12 @@ pub(crate) fn may_hold(rules: &Rules, facts: &DocumentFacts, block: usize, found
 fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {
     let rule = context.rules.entry(found.rule);
     let severity = context.rules.severity(found.rule)?;
-    if !conditions_hold(context, rule, found) || is_excepted(context, rule, found) {
+    let words = found.words();
+    let addressed = rule.audience != Audience::To
+        || context.facts.is_addressed(context.index, context.is_spoken(found));
+    if !addressed || is_excepted(context, rule, &words) {
         return None;
     }
-    let words = found.words();
     let quoted = rule.quotation != Quotation::Check && is_others_words(context, &words);
     match rule.quotation {
         Quotation::Skip if quoted => None,
@@ -59,23 +61,12 @@ fn judge(context: &Context<'_>, found: Match) -> Option<Resolved> {
     }
 }
 
-fn is_excepted(context: &Context<'_>, rule: &RuleEntry, found: Match) -> bool {
-    let words = found.words();
+fn is_excepted(context: &Context<'_>, rule: &RuleEntry, words: &Range<usize>) -> bool {
     let skips = |mode: Mode| mode == Mode::Skip;
-    context.touches(context.rules.ignored_words, &words)
-        || context.is_inside(rule.exceptions, &words)
-        || (skips(rule.names) && (is_name(context, &words) || is_charge(context, &words)))
-        || (skips(rule.self_description) && is_self_description(context, &words))
-        || (skips(rule.negation) && is_negated(context, &words))
-        || (skips(rule.mention) && is_mention(context, &words))
-}
-
-fn conditions_hold(context: &Context<'_>, rule: &RuleEntry, found: Match) -> bool {
-    let words = found.words();
-    let to = rule.audience == Audience::To;
-    (!to || context.facts.is_addressed(context.index, context.is_spoken(found)))
-        && context.all_hold(&rule.when, &words)
-        && !context.any_holds(&rule.unless, &words)
+    (skips(rule.names) && (is_name(context, words) || is_charge(context, words)))
+        || (skips(rule.self_description) && is_self_description(context, words))
+        || (skips(rule.negation) && is_negated(context, words))
+        || (skips(rule.mention) && is_mention(context, words))
 }
 
 /// One finding a place: of two that overlap, a note gives way; then the longer stays, the more severe, the earlier.

@@ -1,7 +1,7 @@
 //! Matching that keeps the *set* of places reached so far, as bits, so that optional words, gaps and lists cost at most
 //! (steps × places) and never blow up.
 
-use crate::matcher::{Direction, Leave, Matcher, Place, pick};
+use crate::matcher::{Direction, Leave, Matcher, Place, ends_sentence, pick, starts_sentence};
 use crate::program::Step;
 use crate::sets::SetId;
 use crate::tokens::{Shape, Token};
@@ -66,10 +66,14 @@ impl<'a> Spread<'a> {
         let from = origin as usize;
         let (followed, parted, ended) = match direction {
             Direction::Forward => {
-                let left = words.tokens.len().saturating_sub(from);
+                let left = matcher.stop.saturating_sub(from);
                 (left, words.parted.after(from), words.ended.after(from))
             }
-            Direction::Backward => (from, words.parted.before(from), words.ended.before(from)),
+            Direction::Backward => (
+                from.saturating_sub(matcher.first),
+                words.parted.before(from),
+                words.ended.before(from),
+            ),
         };
         let followed = if followed < 64 { (1 << followed) - 1 } else { u64::MAX };
         Self { matcher, origin, direction, followed, parted, ended }
@@ -111,6 +115,7 @@ impl Spread<'_> {
     #[inline]
     fn step(self, step: Step, from: Places) -> Places {
         let program = self.matcher.program;
+        let tokens = self.matcher.words.tokens.as_slice();
         let to = |standing: u64| Places { join: standing << 1, ..Places::default() };
         match step {
             Step::Word(word) => to(self.standing(from, |token| token.word == word)),
@@ -118,8 +123,8 @@ impl Spread<'_> {
             Step::Number => to(self.standing(from, |token| token.shape == Shape::Number)),
             Step::AnyWord => to(self.left(from)),
             Step::Comma => from.after_comma(),
-            Step::Start => from.within(self.bits(from, |at| self.matcher.starts_sentence(at))),
-            Step::End => from.within(self.bits(from, |at| self.matcher.ends_sentence(at))),
+            Step::Start => from.within(self.bits(from, |at| starts_sentence(tokens, at))),
+            Step::End => from.within(self.bits(from, |at| ends_sentence(tokens, at))),
             Step::Gap(most) => self.gap(from, most),
             Step::Choice { choice, optional } => {
                 let reached = self.choice(choice, from);

@@ -4,7 +4,7 @@ use super::draft::{Draft, Lists, edge_of_any, edge_words};
 use crate::matcher::Direction;
 use crate::openings::{Opening, Openings};
 use crate::program::{Choice, Program, Run, Step};
-use crate::sets::SetId;
+use crate::sets::{SetId, Sets, WordSet};
 use rustc_hash::FxHashMap;
 
 /// A branch that can start with more words than this has no row for each of them.
@@ -107,13 +107,7 @@ impl Flattener<'_> {
         let mut rows = Vec::new();
         for (branch, steps) in (first as u32..).zip(alternatives) {
             match edge_words(steps, self.lists, direction) {
-                Some(words) if words.numbers().len() <= FEW => {
-                    rows.extend(words.numbers().iter().map(|&word| (Opening::Word(word), branch)));
-                }
-                Some(words) => {
-                    let set = self.program.sets.intern(words.numbers());
-                    rows.push((Opening::Set(set), branch));
-                }
+                Some(words) => rows.extend(opening(&words, &mut self.program.sets, branch)),
                 None => rows.push((Opening::Set(SetId::ANY), branch)),
             }
         }
@@ -121,4 +115,12 @@ impl Flattener<'_> {
         let starts = starts.map_or(SetId::ANY, |words| self.program.sets.intern(words.numbers()));
         self.program.openings.add(starts, &rows)
     }
+}
+
+/// The rows for a branch or phrase that any of these words can start.
+pub(super) fn opening(words: &WordSet, sets: &mut Sets, number: u32) -> Vec<(Opening, u32)> {
+    if words.numbers().len() > FEW {
+        return vec![(Opening::Set(sets.intern(words.numbers())), number)];
+    }
+    words.numbers().iter().map(|&word| (Opening::Word(word), number)).collect()
 }
