@@ -1,0 +1,66 @@
+//! Where the letters of a text are: found sixty-four bytes at a time, so that reading a word needs no loop over them.
+
+/// How many bytes are looked at together.
+const CHUNK: usize = 64;
+
+/// A bit for each byte of a text: whether it is an ASCII letter or digit.
+#[derive(Debug, Default)]
+pub(super) struct Letters(Vec<u64>);
+
+impl Letters {
+    /// Finds the letters of a text, in place of those of the one before.
+    pub(super) fn find(&mut self, text: &[u8]) {
+        let (chunks, rest) = text.as_chunks::<CHUNK>();
+        self.0.clear();
+        self.0.extend(chunks.iter().map(letters_of));
+        let mut last = [0; CHUNK];
+        last[..rest.len()].copy_from_slice(rest);
+        self.0.push(letters_of(&last));
+    }
+
+    /// How many letters and digits stand in a row from byte `at` on; more than 63 are told as some number beyond.
+    #[inline]
+    pub(super) fn run(&self, at: usize) -> usize {
+        let (index, shift) = (at / CHUNK, at % CHUNK);
+        let low = self.0.get(index).copied().unwrap_or_default() >> shift;
+        let first = low.trailing_ones() as usize;
+        if first + shift < CHUNK {
+            return first;
+        }
+        let next = self.0.get(index + 1).copied().unwrap_or_default();
+        first + next.trailing_ones() as usize
+    }
+}
+
+/// A bit for each byte, the lowest for the first.
+fn letters_of(bytes: &[u8; CHUNK]) -> u64 {
+    // A loop without branches, which compilers turn into a few instructions for many bytes each.
+    let mut marks = [0u8; CHUNK];
+    for (mark, &byte) in marks.iter_mut().zip(bytes) {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let digit = byte.wrapping_sub(b'0') < 10;
+        *mark = u8::from(letter | digit);
+    }
+    let (eights, _) = marks.as_chunks::<8>();
+    let eights = eights.iter().rev().map(|eight| u64::from_le_bytes(*eight));
+    // The product gathers the lowest bits of eight bytes in its highest byte.
+    eights.fold(0, |bits, eight| bits << 8 | eight.wrapping_mul(0x0102_0408_1020_4080) >> 56)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_as_long_as_their_letters() {
+        let text = "ab1 Zz9-\u{e9}@[`{/:".repeat(9) + &"x".repeat(200) + " y";
+        let mut letters = Letters::default();
+        letters.find(b"something else before, and longer than the text that is looked at after it");
+        letters.find(text.as_bytes());
+        for at in 0..text.len() + 70 {
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            assert_eq!(letters.run(at).min(64), run.min(64), "{at}");
+        }
+    }
+}
