@@ -9,14 +9,15 @@ use crate::finding::Cited;
 use crate::lexicon::{Lexicon, commonness};
 use crate::matcher::Direction;
 use crate::openings::Opening;
+use crate::pairs::Side;
 use crate::program::{
-    Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape, Split, Term,
-    flag,
+    Anchored, Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape,
+    Split, Term, flag,
 };
 use crate::sets::{SetId, WordSet};
 use crate::vocabulary::{UNKNOWN, WordId};
-use anchors::Anchors;
-use draft::{Draft, near_words};
+use anchors::{Anchors, Needed};
+use draft::{Draft, edge_words};
 use flatten::{Flattener, Known};
 use index::Index;
 use saywell_rules::{Condition, Pack, Phrase, Rule, TermKind};
@@ -40,6 +41,9 @@ impl Program {
         (compiler.finish(), phrases)
     }
 }
+
+/// A neighbour that can be more words than this is not worth a pair for each.
+const MOST_NEIGHBOURS: usize = 400;
 
 /// A program in the making.
 struct Compiler {
@@ -161,29 +165,56 @@ impl Compiler {
     fn add_pattern(&mut self, term: u32, source: &str, words: &[String]) {
         let shape = Shape::Pattern(self.program.patterns.len() as u32);
         self.program.patterns.push(source.to_owned());
-        let number = self.add_term(term, Form::Plain, shape);
+        let term = self.add_term(term, Form::Plain, shape);
         for word in words {
             let word = self.program.vocabulary.intern(word);
-            self.index.add(word, number, Near::default(), Near::default());
+            self.index.add(word, None, Anchored { term, ..Anchored::default() });
         }
     }
 
     /// Adds a form of a term, split into variants until each has a plain word to be found by.
     fn add_variants(&mut self, term: u32, form: Form, steps: &[Draft], lists: &Lists) {
         let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
-        for (steps, anchor) in anchors.variants(steps) {
+        let variants = anchors.variants(steps).into_iter().map(|(steps, anchor)| {
+            let before = anchors.needed(&steps[..anchor], Direction::Backward);
+            let after = anchors.needed(&steps[anchor + 1..], Direction::Forward);
+            (steps, anchor, [before, after])
+        });
+        let variants: Vec<_> = variants.collect();
+        for (steps, anchor, needed) in variants {
             let Draft::Words(words) = &steps[anchor] else { continue };
-            let may_precede = self.near(&steps[..anchor], lists, Direction::Backward);
-            let may_follow = self.near(&steps[anchor + 1..], lists, Direction::Forward);
+            let (before, after) = (&steps[..anchor], &steps[anchor + 1..]);
+            let beside = [
+                (Side::After, edge_words(after, &lists.drafts, Direction::Forward)),
+                (Side::Before, edge_words(before, &lists.drafts, Direction::Backward)),
+            ];
             let shape = Shape::Steps {
-                before: self.flatten(&steps[..anchor], lists),
-                after: self.flatten(&steps[anchor + 1..], lists),
+                before: self.flatten(before, lists),
+                after: self.flatten(after, lists),
             };
-            let number = self.add_term(term, form, shape);
-            for &word in words.numbers() {
-                self.index.add(word, number, may_precede, may_follow);
-            }
+            let term = self.add_term(term, form, shape);
+            let [before, after] = needed.map(|needed| self.near(needed));
+            let (side, beside) = self.beside(beside);
+            let anchored = Anchored { term, before, after, beside };
+            words.numbers().iter().for_each(|&word| self.index.add(word, side, anchored));
         }
+    }
+
+    /// The words of which one must be near.
+    fn near(&mut self, needed: Option<Needed>) -> Near {
+        let Some(Needed { words, within }) = needed else { return Near::default() };
+        let Ok(within) = u8::try_from(within) else { return Near::default() };
+        Near { words: self.program.sets.intern(words.numbers()), within }
+    }
+
+    /// The side on which fewer words can stand beside an anchor, and these words.
+    fn beside(&mut self, sides: [(Side, Option<WordSet>); 2]) -> (Option<Side>, SetId) {
+        let known = sides.into_iter().filter_map(|(side, words)| Some((side, words?)));
+        let few = known.filter(|(_, words)| words.numbers().len() <= MOST_NEIGHBOURS);
+        let fewest = few.min_by_key(|(_, words)| words.numbers().len());
+        fewest.map_or((None, SetId::ANY), |(side, words)| {
+            (Some(side), self.program.sets.intern(words.numbers()))
+        })
     }
 
     /// Adds a term of the rule that is being added.
@@ -242,16 +273,6 @@ impl Compiler {
         let Lists { drafts, choices } = lists;
         let (program, known) = (&mut self.program, &mut self.known);
         Flattener { program, known, lists: drafts, choices }.steps(steps)
-    }
-
-    /// The words of which one must stand near the edge of steps.
-    fn near(&mut self, steps: &[Draft], lists: &Lists, direction: Direction) -> Near {
-        let near = near_words(steps, &lists.drafts, direction);
-        let near = near.and_then(|near| Some((near.words, u8::try_from(near.within).ok()?)));
-        near.map_or(Near::default(), |(words, within)| Near {
-            words: self.program.sets.intern(words.numbers()),
-            within,
-        })
     }
 }
 

@@ -4,9 +4,8 @@ use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
 use crate::pairs::Side;
 use crate::program::{Near, Run, Shape, Term};
-use crate::sets::SetId;
 use crate::tokens::{Gap, Token, Words};
-use crate::vocabulary::WordId;
+use crate::vocabulary::{UNKNOWN, WordId};
 
 /// A pattern is tried on at most this much text around its word: half before it, half after.
 const PATTERN_WINDOW: usize = 4_000;
@@ -36,29 +35,31 @@ impl Search<'_> {
     /// Tries the terms that are anchored at a word.
     fn at(&mut self, index: usize) {
         let program = &*self.rules.program;
-        let word = self.words.tokens[index].word;
+        let tokens = &self.words.tokens;
+        let word = tokens[index].word;
         let Some(row) = program.anchors.get(word as usize) else { return };
-        let beside = |index: Option<usize>| Some(self.words.tokens.get(index?)?.word);
-        let before = beside(index.checked_sub(1));
-        let after = beside(Some(index + 1));
-        let paired = |side: Side, other: Option<WordId>| {
-            other.is_some_and(|other| program.pairs.may_hold(word, side, other))
-        };
-        self.try_terms(row.unpaired, index);
-        if !row.after.is_empty() && paired(Side::After, after) {
-            self.try_terms(row.after, index);
+        self.try_terms(row.unpaired, index, UNKNOWN);
+        if !row.after.is_empty()
+            && let Some(after) = tokens.get(index + 1)
+            && program.pairs.may_hold(word, Side::After, after.word)
+        {
+            self.try_terms(row.after, index, after.word);
         }
-        if !row.before.is_empty() && paired(Side::Before, before) {
-            self.try_terms(row.before, index);
+        if !row.before.is_empty()
+            && let Some(before) = index.checked_sub(1).and_then(|before| tokens.get(before))
+            && program.pairs.may_hold(word, Side::Before, before.word)
+        {
+            self.try_terms(row.before, index, before.word);
         }
     }
 
-    /// Tries the terms of a run that can stand around the word at `index`.
-    fn try_terms(&mut self, terms: Run, index: usize) {
+    /// Tries the terms of a run that can stand around the word at `index`, with another word right beside it.
+    fn try_terms(&mut self, terms: Run, index: usize, beside: WordId) {
         let program = &*self.rules.program;
         for anchored in &program.anchored[terms.range()] {
-            if self.stands_after(anchored.after, index)
-                && self.stands_before(anchored.before, index)
+            if program.is(beside, anchored.beside)
+                && self.follows(anchored.after, index)
+                && self.precedes(anchored.before, index)
             {
                 self.try_term(&program.terms[anchored.term as usize], index);
             }
@@ -67,32 +68,21 @@ impl Search<'_> {
 
     /// Whether one of the words stands close enough behind the word at `index`, in its sentence.
     #[inline]
-    fn stands_after(&self, near: Near, index: usize) -> bool {
-        if near.words == SetId::ANY {
-            return true;
-        }
-        let tokens = &self.words.tokens[index + 1..];
-        let tokens = tokens.iter().take(usize::from(near.within) + 1);
-        let mut same = tokens.take_while(|token| !token.gap.has(Gap::SENTENCE));
-        same.any(|token| self.rules.program.is(token.word, near.words))
+    fn follows(&self, near: Near, index: usize) -> bool {
+        let behind = self.words.tokens[index + 1..].iter().take(usize::from(near.within) + 1);
+        let same = behind.take_while(|token| !token.gap.has(Gap::SENTENCE));
+        self.rules.program.sets.contain_any(near.words, same.map(|token| token.word))
     }
 
     /// Whether one of the words stands close enough before the word at `index`, in its sentence.
     #[inline]
-    fn stands_before(&self, near: Near, index: usize) -> bool {
-        if near.words == SetId::ANY {
-            return true;
-        }
+    fn precedes(&self, near: Near, index: usize) -> bool {
+        let tokens = &self.words.tokens;
         let from = index.saturating_sub(usize::from(near.within) + 1);
-        for index in (from..index).rev() {
-            if self.words.tokens[index + 1].gap.has(Gap::SENTENCE) {
-                return false;
-            }
-            if self.rules.program.is(self.words.tokens[index].word, near.words) {
-                return true;
-            }
-        }
-        false
+        // What stands between two words is kept with the later one.
+        let pairs = tokens[from..=index].array_windows().rev();
+        let same = pairs.take_while(|[_, later]| !later.gap.has(Gap::SENTENCE));
+        self.rules.program.sets.contain_any(near.words, same.map(|[word, _]| word.word))
     }
 
     fn try_term(&mut self, term: &Term, index: usize) {

@@ -99,8 +99,10 @@ impl Matcher<'_> {
             Step::Choice { choice, optional } => {
                 let openings = self.openings(choice, direction);
                 let starts = |token: Token| self.program.is(token.word, openings.starts);
-                let may_start = openings.starts == SetId::ANY
-                    || self.next(at, direction).is_some_and(|(token, _)| starts(token));
+                // A branch may start with a comma: what stands between is not asked yet.
+                let next = self.next((place, Leave::Any), direction);
+                let may_start =
+                    openings.starts == SetId::ANY || next.is_some_and(|(token, _)| starts(token));
                 if may_start {
                     return None;
                 }

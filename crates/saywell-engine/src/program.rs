@@ -117,13 +117,15 @@ pub(crate) struct Term {
 }
 
 /// A term at one of its anchor words, with a quick test to be made before the real one.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Anchored {
     pub(crate) term: u32,
     /// The words of which one must stand before the anchor.
     pub(crate) before: Near,
     /// The words of which one must stand after the anchor.
     pub(crate) after: Near,
+    /// The words of which one must stand right beside the anchor, on the side of which [`Pairs`] knows.
+    pub(crate) beside: SetId,
 }
 
 /// Words of which one must be near.

@@ -109,21 +109,29 @@ impl Sets {
     /// Whether the word is in the set. An unknown word is in none but [`SetId::ANY`].
     #[inline]
     pub(crate) fn contain(&self, set: SetId, word: WordId) -> bool {
+        self.contain_any(set, [word])
+    }
+
+    /// Whether one of the words is in the set.
+    #[inline]
+    pub(crate) fn contain_any(&self, set: SetId, words: impl IntoIterator<Item = WordId>) -> bool {
         if set == SetId::ANY {
             return true;
         }
+        let mut words = words.into_iter();
         if set.0 & SetId::ONE != 0 {
-            return set.0 == SetId::ONE | word;
+            return words.any(|word| set.0 == SetId::ONE | word);
         }
         let Some(row) = self.row(set) else { return false };
-        if row.shadows & shadow(word) == 0 || word == UNKNOWN {
-            return false;
-        }
+        words.any(|word| row.shadows & shadow(word) != 0 && self.row_contains(row, word))
+    }
+
+    fn row_contains(&self, row: Row, word: WordId) -> bool {
         let words = &self.words[row.first as usize..(row.first + row.len) as usize];
         if row.bits == NONE {
             return words.contains(&word);
         }
-        let within = words.last().is_some_and(|&last| word <= last);
+        let within = word != UNKNOWN && words.last().is_some_and(|&last| word <= last);
         within && self.bits[row.bits as usize + word as usize / 8] >> (word % 8) & 1 != 0
     }
 

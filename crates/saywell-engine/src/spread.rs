@@ -141,7 +141,13 @@ impl Spread<'_> {
     /// Those of the places from which a next word can be taken that fits.
     #[inline]
     fn standing(self, from: Places, fits: impl Fn(Token) -> bool) -> u64 {
-        let such = ones(self.left(from)).filter(|&bit| self.token(bit).is_some_and(&fits));
+        self.followed_by(self.left(from), fits)
+    }
+
+    /// Those of some bits that have a fitting word next to their places.
+    #[inline]
+    fn followed_by(self, bits: u64, fits: impl Fn(Token) -> bool) -> u64 {
+        let such = ones(bits).filter(|&bit| self.token(bit).is_some_and(&fits));
         such.fold(0, |bits, bit| bits | 1 << bit)
     }
 
@@ -171,7 +177,9 @@ impl Spread<'_> {
         let from = if openings.starts == SetId::ANY {
             from
         } else {
-            from.within(self.standing(from, |token| program.is(token.word, openings.starts)))
+            // A branch may start with a comma: what stands between is not asked yet.
+            let starts = |token: Token| program.is(token.word, openings.starts);
+            from.within(self.followed_by(from.all() & self.followed, starts))
         };
         let mut reached = Places::default();
         for bit in ones(from.all()) {

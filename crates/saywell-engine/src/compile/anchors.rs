@@ -2,7 +2,9 @@
 //!
 //! Where the rarest word stands in one of several alternatives, the phrase is split into a variant for each.
 
-use super::draft::{Draft, Lists};
+use super::draft::{Draft, Lists, in_direction, longest};
+use crate::matcher::Direction;
+use crate::sets::WordSet;
 use crate::vocabulary::WordId;
 
 /// What the choice rests on.
@@ -18,6 +20,17 @@ const COST_OF_A_VARIANT: u64 = 4;
 /// The most variants that one phrase is split into.
 const MOST_VARIANTS: usize = 400;
 
+/// Words of which one must stand near an end of every match of some steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Needed {
+    pub(crate) words: WordSet,
+    /// How many words can stand between that end and it.
+    pub(crate) within: usize,
+}
+
+/// Words further from the anchor than this are not looked for before the phrase itself.
+const FURTHEST: usize = 30;
+
 impl Anchors<'_> {
     /// The phrase as one variant or several, each with the index of the step that takes its anchor word.
     ///
@@ -26,6 +39,37 @@ impl Anchors<'_> {
         let mut variants = Vec::new();
         self.split(steps, &mut variants);
         variants
+    }
+
+    /// The rarest words of which a match of these steps must have one near its start in a direction.
+    pub(crate) fn needed(&self, steps: &[Draft], direction: Direction) -> Option<Needed> {
+        let mut best: Option<(u64, Needed)> = None;
+        let mut skipped = 0;
+        for step in in_direction(steps, direction) {
+            let needed = self.needed_of(step, direction);
+            if let Some(mut needed) = needed.filter(|needed| skipped + needed.within <= FURTHEST) {
+                needed.within += skipped;
+                let cost = self.words_cost(&needed.words);
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, needed));
+                }
+            }
+            skipped += longest(step, self.lists);
+        }
+        best.map(|(_, needed)| needed)
+    }
+
+    fn needed_of(&self, step: &Draft, direction: Direction) -> Option<Needed> {
+        if let Draft::Words(words) = step {
+            return Some(Needed { words: words.clone(), within: 0 });
+        }
+        let (mut words, mut within) = (Vec::new(), 0);
+        for alternative in self.alternatives(step)? {
+            let needed = self.needed(alternative, direction)?;
+            words.extend_from_slice(needed.words.numbers());
+            within = within.max(needed.within);
+        }
+        Some(Needed { words: WordSet::from_numbers(words), within })
     }
 
     fn split(&self, steps: &[Draft], variants: &mut Vec<(Vec<Draft>, usize)>) {
@@ -61,7 +105,7 @@ impl Anchors<'_> {
     /// What it costs to find a phrase by this step; none where the step does not require a word.
     fn cost(&self, step: &Draft) -> Option<u64> {
         if let Draft::Words(words) = step {
-            return Some(words.numbers().iter().map(|&word| self.word_cost(word)).sum());
+            return Some(self.words_cost(words));
         }
         let alternatives = self.alternatives(step)?;
         let mut total = 0;
@@ -70,6 +114,10 @@ impl Anchors<'_> {
             total += best + COST_OF_A_VARIANT;
         }
         Some(total)
+    }
+
+    fn words_cost(&self, words: &WordSet) -> u64 {
+        words.numbers().iter().map(|&word| self.word_cost(word)).sum()
     }
 
     fn word_cost(&self, word: WordId) -> u64 {

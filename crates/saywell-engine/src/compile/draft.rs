@@ -85,26 +85,11 @@ fn merged(alternatives: impl Iterator<Item = Vec<Draft>>) -> Vec<Vec<Draft>> {
     others
 }
 
-/// Words of which one must be near the edge of every match of some steps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Near {
-    pub(crate) words: WordSet,
-    /// How many words can stand between the edge and it.
-    pub(crate) within: usize,
-}
-
-/// The words of which the first known one of steps must be, in a direction; none where there need not be any.
-pub(crate) fn near_words(steps: &[Draft], lists: &Lists, direction: Direction) -> Option<Near> {
-    let mut edge = Edge { lists, direction, words: Vec::new(), within: 0 };
-    if edge.gather(steps, 0).is_some() {
-        return None;
-    }
-    Some(Near { words: WordSet::from_numbers(edge.words), within: edge.within })
-}
-
 /// The words that steps can take first in a direction; none where they can take any, or none at all.
 pub(crate) fn edge_words(steps: &[Draft], lists: &Lists, direction: Direction) -> Option<WordSet> {
-    near_words(steps, lists, direction).filter(|near| near.within == 0).map(|near| near.words)
+    let mut words = Vec::new();
+    (gather_edge(steps, lists, direction, &mut words) == Edge::Closed)
+        .then(|| WordSet::from_numbers(words))
 }
 
 /// The same for sequences of which any one will do.
@@ -119,50 +104,69 @@ pub(crate) fn edge_of_any(
     Some(WordSet::from_numbers(numbers.collect()))
 }
 
-/// What is gathered at one edge of steps.
-struct Edge<'a> {
-    lists: &'a Lists,
-    direction: Direction,
-    words: Vec<WordId>,
-    within: usize,
+/// What the words gathered at one edge of steps are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    /// All that can stand there.
+    Closed,
+    /// All, besides those of what comes next: the steps need take no word.
+    Open,
+    /// Some of them: any word can stand there.
+    Any,
 }
 
-impl Edge<'_> {
-    /// Gathers the words that can stand where steps start, after at most `skipped` others. Where the steps can end without
-    /// one of them, gives how many words they can have skipped by then.
-    fn gather(&mut self, steps: &[Draft], mut skipped: usize) -> Option<usize> {
-        for index in 0..steps.len() {
-            let step = match self.direction {
-                Direction::Forward => &steps[index],
-                Direction::Backward => &steps[steps.len() - 1 - index],
-            };
-            skipped = match step {
-                Draft::Words(words) => {
-                    self.words.extend_from_slice(words.numbers());
-                    self.within = self.within.max(skipped);
-                    return None;
-                }
-                Draft::Start | Draft::End | Draft::Comma => skipped,
-                Draft::Number | Draft::AnyWord => skipped + 1,
-                Draft::Gap(most) => skipped + usize::from(*most),
-                Draft::Group { alternatives, optional } => {
-                    self.gather_any(alternatives, *optional, skipped)?
-                }
-                Draft::List { list, optional } => {
-                    self.gather_any(&self.lists[*list], *optional, skipped)?
-                }
-            };
+/// Gathers the words at one edge of steps.
+fn gather_edge(
+    steps: &[Draft],
+    lists: &Lists,
+    direction: Direction,
+    into: &mut Vec<WordId>,
+) -> Edge {
+    for step in in_direction(steps, direction) {
+        let (alternatives, optional) = match step {
+            Draft::Words(words) => {
+                into.extend_from_slice(words.numbers());
+                return Edge::Closed;
+            }
+            Draft::Start | Draft::End | Draft::Comma => continue,
+            Draft::Number | Draft::AnyWord | Draft::Gap(_) => return Edge::Any,
+            Draft::Group { alternatives, optional } => (alternatives, *optional),
+            Draft::List { list, optional } => (&lists[*list], *optional),
+        };
+        let mut open = optional;
+        for steps in alternatives {
+            match gather_edge(steps, lists, direction, into) {
+                Edge::Closed => {}
+                Edge::Open => open = true,
+                Edge::Any => return Edge::Any,
+            }
         }
-        Some(skipped)
+        if !open {
+            return Edge::Closed;
+        }
     }
+    Edge::Open
+}
 
-    fn gather_any(
-        &mut self,
-        alternatives: &[Vec<Draft>],
-        optional: bool,
-        skipped: usize,
-    ) -> Option<usize> {
-        let passed = optional.then_some(skipped);
-        alternatives.iter().fold(passed, |most, steps| most.max(self.gather(steps, skipped)))
+/// Steps in the order in which they are met.
+pub(crate) fn in_direction(steps: &[Draft], direction: Direction) -> impl Iterator<Item = &Draft> {
+    (0..steps.len()).map(move |index| match direction {
+        Direction::Forward => &steps[index],
+        Direction::Backward => &steps[steps.len() - 1 - index],
+    })
+}
+
+/// The most words that a step can take.
+pub(crate) fn longest(step: &Draft, lists: &Lists) -> usize {
+    let longest_of = |alternatives: &[Vec<Draft>]| {
+        let length = |steps: &Vec<Draft>| steps.iter().map(|step| longest(step, lists)).sum();
+        alternatives.iter().map(length).max().unwrap_or_default()
+    };
+    match step {
+        Draft::Words(_) | Draft::Number | Draft::AnyWord => 1,
+        Draft::Start | Draft::End | Draft::Comma => 0,
+        Draft::Gap(most) => usize::from(*most),
+        Draft::Group { alternatives, .. } => longest_of(alternatives),
+        Draft::List { list, .. } => longest_of(&lists[*list]),
     }
 }
