@@ -2,7 +2,7 @@
 
 use crate::in_force::Rules;
 use crate::matcher::{Direction, Matcher};
-use crate::program::{Conditions, Phrases, RuleEntry};
+use crate::program::{Conditions, Phrases, RuleEntry, Split};
 use crate::tokens::{Gap, Words};
 use std::ops::Range;
 
@@ -121,7 +121,12 @@ impl<'a> Around<'a> {
             let starts = move |&index: &usize| program.is(tokens[index].word, openings.starts);
             anchors.clone().filter(starts).flat_map(move |index| {
                 let phrases = program.phrases_at(openings, tokens[index].word);
-                phrases.filter_map(move |phrase| {
+                let may_stand = move |phrase: &Split| {
+                    !phrase.anchored
+                        || matcher.follows(phrase.near_after, index)
+                            && matcher.precedes(phrase.near_before, index)
+                };
+                phrases.filter(may_stand).filter_map(move |phrase| {
                     let [before, after] =
                         [phrase.before, phrase.after].map(|run| program.steps(run));
                     let end = if phrase.anchored {

@@ -16,7 +16,7 @@ use crate::program::{
 };
 use crate::sets::{SetId, WordSet};
 use crate::vocabulary::{UNKNOWN, WordId};
-use anchors::{Anchors, Needed};
+use anchors::{Anchors, Needed, Variant};
 use draft::{Draft, edge_words};
 use flatten::{Flattener, Known};
 use index::Index;
@@ -61,9 +61,15 @@ impl Compiler {
         program.lexicon = Lexicon::new(&mut program.vocabulary, &mut program.sets);
         let index = Index::of(&program);
         let mut compiler = Self { program, known: Known::default(), commonness, index };
-        let second_person = compiler.program.lexicon.second_person;
-        for word in compiler.program.sets.words(second_person) {
-            compiler.set_flag(word, flag::SECOND_PERSON);
+        let lexicon = &compiler.program.lexicon;
+        let told = [
+            (lexicon.second_person, flag::SECOND_PERSON),
+            (lexicon.abbreviations, flag::ABBREVIATION),
+        ];
+        for (set, flag) in told {
+            for word in compiler.program.sets.words(set) {
+                compiler.set_flag(word, flag);
+            }
         }
         compiler
     }
@@ -175,13 +181,7 @@ impl Compiler {
     /// Adds a form of a term, split into variants until each has a plain word to be found by.
     fn add_variants(&mut self, term: u32, form: Form, steps: &[Draft], lists: &Lists) {
         let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
-        let variants = anchors.variants(steps).into_iter().map(|(steps, anchor)| {
-            let before = anchors.needed(&steps[..anchor], Direction::Backward);
-            let after = anchors.needed(&steps[anchor + 1..], Direction::Forward);
-            (steps, anchor, [before, after])
-        });
-        let variants: Vec<_> = variants.collect();
-        for (steps, anchor, needed) in variants {
+        for Variant { steps, anchor, needed } in anchors.variants(steps) {
             let Draft::Words(words) = &steps[anchor] else { continue };
             let (before, after) = (&steps[..anchor], &steps[anchor + 1..]);
             let beside = [
@@ -243,20 +243,21 @@ impl Compiler {
             let steps = draft::steps(phrase, &mut self.program.vocabulary);
             let anchors = Anchors { lists: &lists.drafts, commonness: &self.commonness };
             let variants = anchors.variants(&steps);
-            for (steps, anchor) in &variants {
-                let Draft::Words(words) = &steps[*anchor] else { continue };
-                let before = self.flatten(&steps[..*anchor], lists);
-                let after = self.flatten(&steps[anchor + 1..], lists);
-                let phrase = self.add_phrase(Split { before, after, anchored: true });
-                rows.extend(flatten::opening(words, &mut self.program.sets, phrase));
-                starts.iter_mut().for_each(|starts| starts.extend_from_slice(words.numbers()));
-            }
             if variants.is_empty() {
                 let after = self.flatten(&steps, lists);
-                let phrase =
-                    self.add_phrase(Split { before: Run::default(), after, anchored: false });
+                let phrase = self.add_phrase(Split { after, ..Split::default() });
                 rows.push((Opening::Set(SetId::ANY), phrase));
                 starts = None;
+            }
+            for Variant { steps, anchor, needed } in variants {
+                let Draft::Words(words) = &steps[anchor] else { continue };
+                let before = self.flatten(&steps[..anchor], lists);
+                let after = self.flatten(&steps[anchor + 1..], lists);
+                let [near_before, near_after] = needed.map(|needed| self.near(needed));
+                let split = Split { before, after, anchored: true, near_before, near_after };
+                let phrase = self.add_phrase(split);
+                rows.extend(flatten::opening(words, &mut self.program.sets, phrase));
+                starts.iter_mut().for_each(|starts| starts.extend_from_slice(words.numbers()));
             }
         }
         let starts = starts.map(WordSet::from_numbers);

@@ -3,7 +3,7 @@
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
 use crate::pairs::Side;
-use crate::program::{Near, Run, Shape, Term};
+use crate::program::{Run, Shape, Term};
 use crate::tokens::{Gap, Token, Words};
 use crate::vocabulary::{UNKNOWN, WordId};
 
@@ -56,33 +56,15 @@ impl Search<'_> {
     /// Tries the terms of a run that can stand around the word at `index`, with another word right beside it.
     fn try_terms(&mut self, terms: Run, index: usize, beside: WordId) {
         let program = &*self.rules.program;
+        let matcher = Matcher::new(program, self.words);
         for anchored in &program.anchored[terms.range()] {
             if program.is(beside, anchored.beside)
-                && self.follows(anchored.after, index)
-                && self.precedes(anchored.before, index)
+                && matcher.follows(anchored.after, index)
+                && matcher.precedes(anchored.before, index)
             {
                 self.try_term(&program.terms[anchored.term as usize], index);
             }
         }
-    }
-
-    /// Whether one of the words stands close enough behind the word at `index`, in its sentence.
-    #[inline]
-    fn follows(&self, near: Near, index: usize) -> bool {
-        let behind = self.words.tokens[index + 1..].iter().take(usize::from(near.within) + 1);
-        let same = behind.take_while(|token| !token.gap.has(Gap::SENTENCE));
-        self.rules.program.sets.contain_any(near.words, same.map(|token| token.word))
-    }
-
-    /// Whether one of the words stands close enough before the word at `index`, in its sentence.
-    #[inline]
-    fn precedes(&self, near: Near, index: usize) -> bool {
-        let tokens = &self.words.tokens;
-        let from = index.saturating_sub(usize::from(near.within) + 1);
-        // What stands between two words is kept with the later one.
-        let pairs = tokens[from..=index].array_windows().rev();
-        let same = pairs.take_while(|[_, later]| !later.gap.has(Gap::SENTENCE));
-        self.rules.program.sets.contain_any(near.words, same.map(|[word, _]| word.word))
     }
 
     fn try_term(&mut self, term: &Term, index: usize) {

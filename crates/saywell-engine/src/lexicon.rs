@@ -96,6 +96,10 @@ word_sets! {
     apostrophe_s: "'s",
     /// Closings of a letter or message.
     closing: "sincerely regards yours respectfully faithfully truly wishes gratefully cordially warmly",
+    /// Words before a full stop that do not end a sentence (besides single letters).
+    abbreviations: "adm art assn atty aug ave bros capt cf ch cir cl co col corp cpl ct dec def dept det dist dr ed \
+        eds eg esp est etc ex feb fig gen gov hon ie inc insp jan jr lt ltd maj mr mrs ms mt no nos nov \
+        oct ofc p para pl pp prof rep rev sec sen sept sgt sr st supt ves viz vol vs",
     /// Indefinite articles.
     articles: "a an",
     /// Forms of *have* and *be* before a participle.

@@ -4,7 +4,7 @@
 //! from the first gap or choice on, there is a set of them, as [`crate::spread`] tells.
 
 use crate::openings::Openings;
-use crate::program::{Program, Step};
+use crate::program::{Near, Program, Step};
 use crate::sets::SetId;
 use crate::spread::Spread;
 use crate::tokens::{Gap, Shape, Token, Words};
@@ -55,6 +55,25 @@ impl<'a> Matcher<'a> {
 }
 
 impl Matcher<'_> {
+    /// Whether one of the words stands close enough behind the word at `index`, in its sentence.
+    #[inline]
+    pub(crate) fn follows(self, near: Near, index: usize) -> bool {
+        let behind = self.words.tokens[index + 1..].iter().take(usize::from(near.within) + 1);
+        let same = behind.take_while(|token| !token.gap.has(Gap::SENTENCE));
+        self.program.sets.contain_any(near.words, same.map(|token| token.word))
+    }
+
+    /// Whether one of the words stands close enough before the word at `index`, in its sentence.
+    #[inline]
+    pub(crate) fn precedes(self, near: Near, index: usize) -> bool {
+        let tokens = &self.words.tokens;
+        let from = index.saturating_sub(usize::from(near.within) + 1);
+        // What stands between two words is kept with the later one.
+        let pairs = tokens[from..=index].array_windows().rev();
+        let same = pairs.take_while(|[_, later]| !later.gap.has(Gap::SENTENCE));
+        self.program.sets.contain_any(near.words, same.map(|[word, _]| word.word))
+    }
+
     /// The furthest place that the steps reach from `from`, if they match there.
     ///
     /// Forward, `from` is the index of the first word and the result the index after the last. Backward, `from` is

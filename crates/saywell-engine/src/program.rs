@@ -83,7 +83,7 @@ pub(crate) struct Choice {
 }
 
 /// A phrase of a condition or an exception, split at a word by which it is found.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Split {
     /// Steps before the word, among [`Program::steps`].
     pub(crate) before: Run,
@@ -91,6 +91,10 @@ pub(crate) struct Split {
     pub(crate) after: Run,
     /// Whether there is such a word. Without one, `after` is the whole phrase, which may start anywhere.
     pub(crate) anchored: bool,
+    /// Words of which one must stand before that word.
+    pub(crate) near_before: Near,
+    /// Words of which one must stand after it.
+    pub(crate) near_after: Near,
 }
 
 /// Phrases of which any one will do, by the words they are found by; none, if there are no phrases.
@@ -210,6 +214,8 @@ pub(crate) mod flag {
     pub(crate) const SUBJECT: u8 = 2;
     /// It speaks to the reader.
     pub(crate) const SECOND_PERSON: u8 = 4;
+    /// A full stop behind it does not end a sentence.
+    pub(crate) const ABBREVIATION: u8 = 8;
 }
 
 /// Rules, compiled.

@@ -107,7 +107,7 @@ impl Words {
         self.subject_words = 0;
         self.flags = 0;
         self.letters.find(text.as_bytes());
-        reader::read(text, from, &program.vocabulary, &self.letters, &mut self.tokens);
+        reader::read(text, from, program, &self.letters, &mut self.tokens);
         for (index, token) in self.tokens.iter().enumerate() {
             if !token.gap.joins() {
                 self.parted.set(index);

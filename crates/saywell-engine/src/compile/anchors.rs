@@ -28,17 +28,31 @@ pub(crate) struct Needed {
     pub(crate) within: usize,
 }
 
+/// A phrase, or one way to read it.
+pub(crate) struct Variant {
+    pub(crate) steps: Vec<Draft>,
+    /// Index of the step that takes its anchor word.
+    pub(crate) anchor: usize,
+    /// What must stand before the anchor, and after it.
+    pub(crate) needed: [Option<Needed>; 2],
+}
+
 /// Words further from the anchor than this are not looked for before the phrase itself.
 const FURTHEST: usize = 30;
 
 impl Anchors<'_> {
-    /// The phrase as one variant or several, each with the index of the step that takes its anchor word.
+    /// The phrase as one variant or several, each with an anchor word of its own.
     ///
     /// A phrase in which no word is required has no variant: it cannot be looked for.
-    pub(crate) fn variants(&self, steps: &[Draft]) -> Vec<(Vec<Draft>, usize)> {
+    pub(crate) fn variants(&self, steps: &[Draft]) -> Vec<Variant> {
         let mut variants = Vec::new();
         self.split(steps, &mut variants);
-        variants
+        let variant = |(steps, anchor): (Vec<Draft>, usize)| {
+            let before = self.needed(&steps[..anchor], Direction::Backward);
+            let after = self.needed(&steps[anchor + 1..], Direction::Forward);
+            Variant { steps, anchor, needed: [before, after] }
+        };
+        variants.into_iter().map(variant).collect()
     }
 
     /// The rarest words of which a match of these steps must have one near its start in a direction.

@@ -2,31 +2,16 @@
 
 use super::letters::Letters;
 use super::{Gap, Shape, Token};
+use crate::program::{Program, flag};
 use crate::vocabulary::{Key, SHORT, UNKNOWN, Vocabulary, WordId};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
-
-/// Words before a full stop that do not end a sentence (besides single letters).
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "art", "assn", "atty", "aug", "ave", "bros", "capt", "cf", "ch", "cir", "cl", "co",
-    "col", "corp", "cpl", "ct", "dec", "def", "dept", "det", "dist", "dr", "ed", "eds", "eg",
-    "esp", "est", "etc", "ex", "feb", "fig", "gen", "gov", "hon", "ie", "inc", "insp", "jan", "jr",
-    "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "ofc", "p", "para",
-    "pl", "pp", "prof", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st", "supt", "ves",
-    "viz", "vol", "vs",
-];
-
-/// Whether a word is one of [`ABBREVIATIONS`], in any letter case.
-fn is_abbreviation(word: &str) -> bool {
-    // The longest has five letters, and most sentences end with longer words.
-    word.len() <= 5 && ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
 
 /// Cuts a text into words, from byte `from` on.
 pub(super) fn read(
     text: &str,
     from: usize,
-    vocabulary: &Vocabulary,
+    program: &Program,
     letters: &Letters,
     tokens: &mut Vec<Token>,
 ) {
@@ -36,51 +21,74 @@ pub(super) fn read(
     while at < bytes.len() {
         // Most of a text is short words of ASCII letters, each with a space behind it: those are read at one go.
         let len = letters.run(at);
-        let end = at + len;
-        let after = bytes.get(end).copied().unwrap_or(b' ');
-        if (1..=SHORT).contains(&len)
-            && after != b'\''
-            && after.is_ascii()
-            && let key = lower(bytes, at, len)
-            && key != CANNOT
-        {
-            let word = vocabulary.number_of(key);
-            let shape = shape_of(&bytes[at..end]);
-            tokens.push(Token { start: at as u32, end: end as u32, word, gap, shape });
-            let space = after == b' ';
-            gap = if space { Gap(Gap::SPACE) } else { Gap::default() };
-            at = end + usize::from(space);
+        let chunk = chunk_of(bytes, at);
+        if let Some(word) = short_word(&chunk, len) {
+            let end = at + len;
+            let number = program.vocabulary.number_of(word.key);
+            let (start, shape) = (at as u32, word.shape);
+            tokens.push(Token { start, end: end as u32, word: number, gap, shape });
+            gap = if word.space { Gap(Gap::SPACE) } else { Gap::default() };
+            at = end + usize::from(word.space);
         } else {
-            at = read_slowly(text, at, &mut gap, vocabulary, tokens);
+            at = read_slowly(text, at, &mut gap, program, tokens);
         }
     }
+}
+
+/// The bytes from `at` on, with zeros after the last.
+#[inline]
+fn chunk_of(bytes: &[u8], at: usize) -> [u8; SHORT] {
+    let rest = &bytes[at..];
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut chunk = [0; SHORT];
+        chunk[..rest.len()].copy_from_slice(rest);
+        chunk
+    })
+}
+
+/// A word that can be read at one go.
+struct ShortWord {
+    key: Key,
+    shape: Shape,
+    /// Whether a space stands behind it.
+    space: bool,
 }
 
 /// *cannot* is two words.
 const CANNOT: Key = Key::from_le_bytes(*b"cannot\0\0\0\0\0\0\0\0\0\0");
 
-/// The key of a word of ASCII letters and digits, from byte `at` on.
+/// The word of `len` ASCII letters and digits at the start of a chunk; none where there is none, or one that has to be
+/// looked at letter by letter: a long one, or one with an apostrophe or a letter outside ASCII right behind it.
 #[inline]
-fn lower(bytes: &[u8], at: usize, len: usize) -> Key {
-    let chunk = match bytes[at..].first_chunk::<SHORT>() {
-        Some(chunk) => *chunk,
-        None => {
-            let mut chunk = [0; SHORT];
-            chunk[..len].copy_from_slice(&bytes[at..at + len]);
-            chunk
-        }
-    };
+fn short_word(chunk: &[u8; SHORT], len: usize) -> Option<ShortWord> {
+    let after = *chunk.get(len)?;
+    if len == 0 || after == b'\'' || !after.is_ascii() {
+        return None;
+    }
     // Digits have the bit by which small letters differ from capitals too.
     const SMALL: Key = Key::from_le_bytes([0x20; SHORT]);
-    let beyond = 8 * (SHORT - len) as u32;
-    (Key::from_le_bytes(chunk) | SMALL) << beyond >> beyond
+    let key = (Key::from_le_bytes(*chunk) | SMALL) & LETTERS[len];
+    if len == 6 && key == CANNOT {
+        return None;
+    }
+    let shape = if chunk[0].is_ascii_lowercase() { Shape::Lower } else { shape_of(&chunk[..len]) };
+    Some(ShortWord { key, shape, space: after == b' ' })
 }
 
+/// The bytes of a key that belong to a word, by its length.
+const LETTERS: [Key; SHORT] = {
+    let mut letters = [0; SHORT];
+    let mut len = 1;
+    while len < SHORT {
+        letters[len] = letters[len - 1] << 8 | 0xFF;
+        len += 1;
+    }
+    letters
+};
+
 /// How a word of ASCII letters and digits is written.
-#[inline]
 fn shape_of(word: &[u8]) -> Shape {
     match word {
-        [first, ..] if first.is_ascii_lowercase() => Shape::Lower,
         [first, rest @ ..] if first.is_ascii_uppercase() => {
             if !rest.is_empty() && !rest.iter().any(u8::is_ascii_lowercase) {
                 Shape::Upper
@@ -98,7 +106,7 @@ fn read_slowly(
     text: &str,
     at: usize,
     gap: &mut Gap,
-    vocabulary: &Vocabulary,
+    program: &Program,
     tokens: &mut Vec<Token>,
 ) -> usize {
     let byte = text.as_bytes()[at];
@@ -107,13 +115,13 @@ fn read_slowly(
         at + 1
     } else if byte.is_ascii_alphanumeric() {
         let end = word_end(text, at);
-        push_word(text, at, end, std::mem::take(gap), vocabulary, tokens);
+        push_word(text, at, end, std::mem::take(gap), &program.vocabulary, tokens);
         end
     } else if byte.is_ascii() {
-        note_mark(text, at, gap, tokens);
+        note_mark(text, at, gap, program, tokens);
         at + 1
     } else {
-        beyond_ascii(text, at, gap, vocabulary, tokens)
+        beyond_ascii(text, at, gap, program, tokens)
     }
 }
 
@@ -122,7 +130,7 @@ fn beyond_ascii(
     text: &str,
     at: usize,
     gap: &mut Gap,
-    vocabulary: &Vocabulary,
+    program: &Program,
     tokens: &mut Vec<Token>,
 ) -> usize {
     let Some(character) = text[at..].chars().next() else { return text.len() };
@@ -140,7 +148,7 @@ fn beyond_ascii(
     }
     if character.is_alphanumeric() {
         let end = word_end(text, at);
-        push_word(text, at, end, std::mem::take(gap), vocabulary, tokens);
+        push_word(text, at, end, std::mem::take(gap), &program.vocabulary, tokens);
         return end;
     }
     match character {
@@ -223,13 +231,13 @@ fn shape(word: &str) -> Shape {
 }
 
 /// Notes an ASCII mark between two words.
-fn note_mark(text: &str, at: usize, gap: &mut Gap, tokens: &[Token]) {
+fn note_mark(text: &str, at: usize, gap: &mut Gap, program: &Program, tokens: &[Token]) {
     match text.as_bytes()[at] {
         b'"' | b'\'' => gap.add(Gap::QUOTE),
         b'-' => gap.add(if gap.has(Gap::SPACE) { Gap::COMMA } else { Gap::HYPHEN }),
         b':' => gap.add(Gap::COMMA | Gap::COLON),
         b'!' | b'?' if sentence_follows(text, at + 1) => gap.add(Gap::SENTENCE),
-        b'.' if ends_sentence(text, at, tokens) => gap.add(Gap::SENTENCE),
+        b'.' if ends_sentence(text, at, program, tokens) => gap.add(Gap::SENTENCE),
         // A full stop inside an abbreviation or a number joins its sides.
         b'.' => {}
         b'_' | b'*' | b'`' => {}
@@ -237,19 +245,26 @@ fn note_mark(text: &str, at: usize, gap: &mut Gap, tokens: &[Token]) {
     }
 }
 
-fn ends_sentence(text: &str, at: usize, tokens: &[Token]) -> bool {
+fn ends_sentence(text: &str, at: usize, program: &Program, tokens: &[Token]) -> bool {
     if !sentence_follows(text, at + 1) {
         return false;
     }
     let Some(last) = tokens.last().filter(|last| last.end as usize == at) else { return true };
     let word = &text[last.range()];
     let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
-    let next_ends_text = text[at + 1..].trim_end().is_empty();
-    next_ends_text || !(single_letter || is_abbreviation(word))
+    let is_abbreviation = program.flags_of(last.word) & flag::ABBREVIATION != 0;
+    let ends_text = || text[at + 1..].trim_end().is_empty();
+    !(single_letter || is_abbreviation) || ends_text()
 }
 
 /// Whether a new sentence (or nothing) follows: closing marks, then a space, then no lower-case letter.
 fn sentence_follows(text: &str, at: usize) -> bool {
+    // Nearly always a space and a letter are all there is to look at.
+    if let [b' ', letter, ..] = text.as_bytes()[at..]
+        && letter.is_ascii_alphabetic()
+    {
+        return letter.is_ascii_uppercase();
+    }
     let rest = text[at..].trim_start_matches(['"', '\'', ')', ']', '.', '!', '?', '…', '*', '_']);
     let Some(first) = rest.chars().next() else { return true };
     if first != ' ' {
@@ -265,10 +280,10 @@ mod tests {
     use proptest::prelude::*;
 
     /// The words as they are read letter by letter.
-    fn slowly(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    fn slowly(text: &str, program: &Program) -> Vec<Token> {
         let (mut tokens, mut gap, mut at) = (Vec::new(), Gap::default(), 0);
         while at < text.len() {
-            at = read_slowly(text, at, &mut gap, vocabulary, &mut tokens);
+            at = read_slowly(text, at, &mut gap, program, &mut tokens);
         }
         tokens
     }
@@ -291,16 +306,16 @@ mod tests {
             )
         ) {
             let text = pieces.concat();
-            let mut vocabulary = Vocabulary::default();
+            let mut program = Program::default();
             for word in text.to_lowercase().split(' ').step_by(2) {
-                vocabulary.intern(word);
+                program.vocabulary.intern(word);
             }
             let mut tokens = Vec::new();
             let mut letters = Letters::default();
             letters.find(text.as_bytes());
-            read(&text, 0, &vocabulary, &letters, &mut tokens);
+            read(&text, 0, &program, &letters, &mut tokens);
             let same = |tokens: &[Token]| format!("{tokens:?}");
-            prop_assert_eq!(same(&tokens), same(&slowly(&text, &vocabulary)));
+            prop_assert_eq!(same(&tokens), same(&slowly(&text, &program)));
         }
     }
 }
