@@ -41,22 +41,22 @@ struct Row {
     /// Where its bits start among all bits, or [`NONE`].
     bits: u32,
     /// [`shadow`]s of its words: most strangers are told by it.
-    shadows: u32,
+    shadows: u64,
 }
 
 /// How many numbers make a row.
-const ROW: usize = 4;
+const ROW: usize = 5;
 
 impl Row {
     fn numbers(self) -> [u32; ROW] {
-        [self.first, self.len, self.bits, self.shadows]
+        [self.first, self.len, self.bits, self.shadows as u32, (self.shadows >> 32) as u32]
     }
 }
 
-/// One bit of thirty-two.
+/// One bit of sixty-four.
 #[inline]
-fn shadow(word: WordId) -> u32 {
-    1 << (word % u32::BITS)
+fn shadow(word: WordId) -> u64 {
+    1 << (word % u64::BITS)
 }
 
 /// All sets of words.
@@ -139,8 +139,8 @@ impl Sets {
     #[inline]
     fn row(&self, set: SetId) -> Option<Row> {
         let (rows, _) = self.rows.as_chunks::<ROW>();
-        let &[first, len, bits, shadows] = rows.get((set.0 as usize).checked_sub(1)?)?;
-        Some(Row { first, len, bits, shadows })
+        let &[first, len, bits, low, high] = rows.get((set.0 as usize).checked_sub(1)?)?;
+        Some(Row { first, len, bits, shadows: u64::from(high) << 32 | u64::from(low) })
     }
 
     /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].
