@@ -1,6 +1,7 @@
 //! Which of several sequences of steps can start with a word, or be found by it: of a list of hundreds, nearly always none
 //! or one.
 
+use crate::flat::Flat;
 use crate::program::Run;
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::WordId;
@@ -18,6 +19,19 @@ pub(crate) struct Openings {
     many: Run,
 }
 
+impl Flat<5> for Openings {
+    fn numbers(self) -> [u32; 5] {
+        let [starts] = self.starts.numbers();
+        let ([few, few_len], [many, many_len]) = (self.few.numbers(), self.many.numbers());
+        [starts, few, few_len, many, many_len]
+    }
+
+    fn of([starts, few, few_len, many, many_len]: [u32; 5]) -> Self {
+        let (few, many) = (Run::of([few, few_len]), Run::of([many, many_len]));
+        Self { starts: SetId::of([starts]), few, many }
+    }
+}
+
 /// What can start a sequence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Opening {
@@ -29,16 +43,15 @@ pub(crate) enum Opening {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Rows {
     /// Words, in order within each [`Openings`].
-    #[serde(with = "crate::numbers")]
+    #[serde(with = "crate::flat")]
     words: Vec<WordId>,
     /// What each of them can start: a branch of a choice, or a phrase, by number.
-    #[serde(with = "crate::numbers")]
+    #[serde(with = "crate::flat")]
     of_words: Vec<u32>,
-    /// Sets of words, by number.
-    #[serde(with = "crate::numbers")]
-    sets: Vec<u32>,
+    #[serde(with = "crate::flat")]
+    sets: Vec<SetId>,
     /// What the words of each set can start, likewise.
-    #[serde(with = "crate::numbers")]
+    #[serde(with = "crate::flat")]
     of_sets: Vec<u32>,
 }
 
@@ -51,7 +64,7 @@ impl Rows {
             match opening {
                 Opening::Word(word) => words.push((word, branch)),
                 Opening::Set(set) => {
-                    self.sets.push(set.number());
+                    self.sets.push(set);
                     self.of_sets.push(branch);
                 }
             }
@@ -73,7 +86,7 @@ impl Rows {
         sets: &'a Sets,
     ) -> impl Iterator<Item = u32> + 'a {
         let many = openings.many.range();
-        let holds = move |set: u32| sets.contain(SetId::of(set), word);
+        let holds = move |set: SetId| sets.contain(set, word);
         let of_sets = self.sets[many.clone()].iter().zip(&self.of_sets[many]);
         let of_sets = of_sets.filter(move |(set, _)| holds(**set)).map(|(_, branch)| branch);
         let few = openings.few.range();

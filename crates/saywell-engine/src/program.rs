@@ -3,153 +3,19 @@
 //! Nothing here depends on settings. Tables point into each other by index, so that a program is written out and read
 //! back in a millisecond, and rules of further packs can be added to it.
 
+mod entries;
+
 use crate::lexicon::Lexicon;
 use crate::openings::{Openings, Rows};
 use crate::pairs::Pairs;
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::{Vocabulary, WordId};
+pub(crate) use entries::{
+    AnchorRow, Anchored, Choice, Form, Near, Phrases, Run, Shape, Split, Step, Term,
+};
 use saywell_rules::{Alternative, Audience, Mode, Quotation, Severity, Style, StyleSwitch};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// Which form of a term was found: what an alternative has to agree with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Form {
-    Plain,
-    Singular,
-    Plural,
-    Base,
-    Third,
-    Past,
-    Participle,
-    /// A past form that is also the participle: the words before it tell which.
-    PastOrParticiple,
-    Gerund,
-}
-
-/// A run of entries in one of the tables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(crate) struct Run {
-    first: u32,
-    len: u32,
-}
-
-impl Run {
-    /// The run from entry `first` up to, not including, `end`.
-    pub(crate) fn new(first: usize, end: usize) -> Self {
-        Self { first: first as u32, len: (end - first) as u32 }
-    }
-
-    pub(crate) fn range(self) -> Range<usize> {
-        self.first as usize..(self.first + self.len) as usize
-    }
-
-    pub(crate) fn is_empty(self) -> bool {
-        self.len == 0
-    }
-}
-
-/// One step of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(crate) enum Step {
-    /// This word.
-    Word(WordId),
-    /// One of these words.
-    Words(SetId),
-    Number,
-    AnyWord,
-    /// At most so many words.
-    Gap(u8),
-    Comma,
-    /// The start of a sentence; takes no word.
-    Start,
-    /// The end of a sentence; takes no word.
-    End,
-    /// One of several sequences.
-    Choice {
-        choice: u32,
-        optional: bool,
-    },
-}
-
-/// Sequences of which any one will do.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Choice {
-    /// Read from left to right.
-    pub(crate) forward: Openings,
-    /// Read from right to left.
-    pub(crate) backward: Openings,
-}
-
-/// A phrase of a condition or an exception, split at a word by which it is found.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Split {
-    /// Steps before the word, among [`Program::steps`].
-    pub(crate) before: Run,
-    /// Steps after the word, among [`Program::steps`].
-    pub(crate) after: Run,
-    /// Whether there is such a word. Without one, `after` is the whole phrase, which may start anywhere.
-    pub(crate) anchored: bool,
-    /// Words of which one must stand before that word.
-    pub(crate) near_before: Near,
-    /// Words of which one must stand after it.
-    pub(crate) near_after: Near,
-}
-
-/// Phrases of which any one will do, by the words they are found by; none, if there are no phrases.
-pub(crate) type Phrases = Option<Openings>;
-
-/// What to look for at an anchor word.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) enum Shape {
-    /// Steps before and after the anchor word, among [`Program::steps`].
-    Steps { before: Run, after: Run },
-    /// A regular expression (among [`Program::patterns`]), tried on the anchor word's sentence.
-    Pattern(u32),
-}
-
-/// One form of one term of a rule.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Term {
-    /// The rule's number.
-    pub(crate) rule: u32,
-    /// The term's number in the rule.
-    pub(crate) term: u32,
-    pub(crate) form: Form,
-    pub(crate) shape: Shape,
-}
-
-/// A term at one of its anchor words, with a quick test to be made before the real one.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Anchored {
-    pub(crate) term: u32,
-    /// The words of which one must stand before the anchor.
-    pub(crate) before: Near,
-    /// The words of which one must stand after the anchor.
-    pub(crate) after: Near,
-    /// The words of which one must stand right beside the anchor, on the side of which [`Pairs`] knows.
-    pub(crate) beside: SetId,
-}
-
-/// Words of which one must be near.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Near {
-    pub(crate) words: SetId,
-    /// How many words can stand between.
-    pub(crate) within: u8,
-}
-
-/// The terms of one anchor word.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct AnchorRow {
-    /// Those that [`Pairs`] does not know, among [`Program::anchored`].
-    pub(crate) unpaired: Run,
-    /// Those of which it knows the word after the anchor.
-    pub(crate) after: Run,
-    /// Those of which it knows the word before the anchor.
-    pub(crate) before: Run,
-}
 
 /// A rule's conditions.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
@@ -226,16 +92,23 @@ pub(crate) struct Program {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) lexicon: Lexicon,
     pub(crate) sets: Sets,
+    #[serde(with = "crate::flat")]
     pub(crate) steps: Vec<Step>,
     /// The sequences of choices, among [`Program::steps`].
+    #[serde(with = "crate::flat")]
     pub(crate) branches: Vec<Run>,
+    #[serde(with = "crate::flat")]
     pub(crate) phrases: Vec<Split>,
     pub(crate) openings: Rows,
+    #[serde(with = "crate::flat")]
     pub(crate) choices: Vec<Choice>,
+    #[serde(with = "crate::flat")]
     pub(crate) terms: Vec<Term>,
     pub(crate) patterns: Vec<String>,
     /// The terms of each word that has any, by the word's number.
+    #[serde(with = "crate::flat")]
     pub(crate) anchors: Vec<AnchorRow>,
+    #[serde(with = "crate::flat")]
     pub(crate) anchored: Vec<Anchored>,
     pub(crate) pairs: Pairs,
     /// Bits of [`flag`], by the word's number.

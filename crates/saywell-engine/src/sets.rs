@@ -1,5 +1,6 @@
 //! Sets of words, by number: each set is stored once, whoever asks for it.
 
+use crate::flat::Flat;
 use crate::vocabulary::{UNKNOWN, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -12,19 +13,18 @@ impl SetId {
     /// The set of all words, known and unknown.
     pub(crate) const ANY: Self = Self(0);
 
-    /// As a number, for tables.
-    pub(crate) fn number(self) -> u32 {
-        self.0
-    }
-
-    /// The set of which [`SetId::number`] is this.
-    #[inline]
-    pub(crate) fn of(number: u32) -> Self {
-        Self(number)
-    }
-
     /// Marks a set of one word, whose number is in the other bits.
     const ONE: u32 = 1 << 31;
+}
+
+impl Flat<1> for SetId {
+    fn numbers(self) -> [u32; 1] {
+        [self.0]
+    }
+
+    fn of([number]: [u32; 1]) -> Self {
+        Self(number)
+    }
 }
 
 /// Sets of more words than this are kept as bits too.
@@ -44,12 +44,13 @@ struct Row {
     shadows: u64,
 }
 
-/// How many numbers make a row.
-const ROW: usize = 5;
-
-impl Row {
-    fn numbers(self) -> [u32; ROW] {
+impl Flat<5> for Row {
+    fn numbers(self) -> [u32; 5] {
         [self.first, self.len, self.bits, self.shadows as u32, (self.shadows >> 32) as u32]
+    }
+
+    fn of([first, len, bits, low, high]: [u32; 5]) -> Self {
+        Self { first, len, bits, shadows: u64::from(high) << 32 | u64::from(low) }
     }
 }
 
@@ -62,11 +63,10 @@ fn shadow(word: WordId) -> u64 {
 /// All sets of words.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Sets {
-    /// One [`Row`] after another.
-    #[serde(with = "crate::numbers")]
-    rows: Vec<u32>,
+    #[serde(with = "crate::flat")]
+    rows: Vec<Row>,
     /// The words of one set after another, each set in order.
-    #[serde(with = "crate::numbers")]
+    #[serde(with = "crate::flat")]
     words: Vec<WordId>,
     /// The large sets once more: a bit for each word up to the set's last.
     #[serde(with = "serde_bytes")]
@@ -90,8 +90,8 @@ impl Sets {
         let bits = if words.len() > LARGE { self.add_bits(words) } else { NONE };
         let shadows = words.iter().fold(0, |shadows, &word| shadows | shadow(word));
         let row = Row { first, len: words.len() as u32, bits, shadows };
-        self.rows.extend(row.numbers());
-        let set = SetId((self.rows.len() / ROW) as u32);
+        self.rows.push(row);
+        let set = SetId(self.rows.len() as u32);
         self.known.insert(words.into(), set);
         set
     }
@@ -138,9 +138,7 @@ impl Sets {
     /// The row of a set of several words or none.
     #[inline]
     fn row(&self, set: SetId) -> Option<Row> {
-        let (rows, _) = self.rows.as_chunks::<ROW>();
-        let &[first, len, bits, low, high] = rows.get((set.0 as usize).checked_sub(1)?)?;
-        Some(Row { first, len, bits, shadows: u64::from(high) << 32 | u64::from(low) })
+        self.rows.get((set.0 as usize).checked_sub(1)?).copied()
     }
 
     /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].

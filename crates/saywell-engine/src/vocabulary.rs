@@ -25,9 +25,10 @@ pub(crate) type Key = u128;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
     /// Word numbers by hash, [`UNKNOWN`] where a slot is free; the length is a power of two or zero.
-    #[serde(with = "crate::numbers")]
+    #[serde(with = "crate::flat")]
     slots: Vec<WordId>,
     /// The key of each word, by number; 0 for long words.
+    #[serde(with = "crate::flat")]
     keys: Vec<Key>,
     /// The words that no key can hold.
     long: BTreeMap<String, WordId>,
