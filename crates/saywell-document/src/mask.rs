@@ -25,35 +25,60 @@ pub(crate) fn pieces(text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Pairs of bytes looked at in one go; the compiler turns the loop over them into vector instructions.
+/// Bytes looked at in one go; the compiler turns the loops over them into vector instructions.
 const LANE: usize = 32;
 
 /// The first byte from `at` on that, with the one after it, may belong to something to mask.
 fn next_trigger(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while let Some(lane) = bytes.get(at..=at + LANE) {
-        if lane.iter().zip(&lane[1..]).fold(false, |found, (&a, &b)| found | is_trigger(a, b)) {
-            break;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let mut lane = [0; LANE + 1];
+        let len = rest.len().min(LANE + 1);
+        lane[..len].copy_from_slice(&rest[..len]);
+        let mut hits = [0; LANE];
+        for (index, hit) in hits.iter_mut().enumerate() {
+            *hit = first(lane[index]) & second(lane[index + 1]);
+        }
+        if hits.iter().fold(0, |any, hit| any | hit) != 0 {
+            return hits.iter().position(|hit| *hit != 0).map(|found| at + found);
         }
         at += LANE;
     }
-    let rest = bytes.get(at..)?;
-    let pair = rest.windows(2).position(|pair| is_trigger(pair[0], pair[1]));
-    pair.map(|found| at + found)
+    None
 }
 
-/// Written without branches, for speed.
-fn is_trigger(a: u8, b: u8) -> bool {
-    let sign = (a == b'/') | (a == b'@') | (a == b'_') | (a == b'\\');
-    let dot = (a == b'.') & b.is_ascii_alphanumeric();
-    let camel = a.is_ascii_lowercase() & b.is_ascii_uppercase();
-    let call = (a == b'(') & (b == b')');
-    let flag = (a == b'-') & (b == b'-');
-    let hash = (a.is_ascii_digit() & is_hex_letter(b)) | (is_hex_letter(a) & b.is_ascii_digit());
-    sign | dot | camel | call | flag | hash
+/// A bit for each kind of pair that may belong to something to mask, if the byte can be the first of one.
+fn first(byte: u8) -> u8 {
+    let sign = (byte == b'/') | (byte == b'@') | (byte == b'_') | (byte == b'\\');
+    let (digit, hex) = (u8::from(byte.is_ascii_digit()), u8::from(is_hex_letter(byte)));
+    let camel = u8::from(byte.is_ascii_lowercase());
+    let (call, flag) = (u8::from(byte == b'('), u8::from(byte == b'-'));
+    u8::from(sign)
+        | u8::from(byte == b'.') << 1
+        | camel << 2
+        | call << 3
+        | flag << 4
+        | digit << 5
+        | hex << 6
+}
+
+/// The same, if the byte can be the second of the pair. A zero, which stands behind the last byte, is none.
+fn second(byte: u8) -> u8 {
+    let capital = byte.is_ascii_uppercase();
+    let (digit, hex) = (u8::from(byte.is_ascii_digit()), u8::from(is_hex_letter(byte)));
+    let word = digit | u8::from((byte | 0x20).is_ascii_lowercase());
+    let (call, flag) = (u8::from(byte == b')'), u8::from(byte == b'-'));
+    u8::from(byte != 0)
+        | word << 1
+        | u8::from(capital) << 2
+        | call << 3
+        | flag << 4
+        | hex << 5
+        | digit << 6
 }
 
 fn is_hex_letter(byte: u8) -> bool {
-    byte.is_ascii_hexdigit() & !byte.is_ascii_digit()
+    matches!(byte | 0x20, b'a'..=b'f')
 }
 
 /// Whether a token ends before `c`: at white space, and at punctuation that stands in no address.

@@ -4,7 +4,7 @@ use crate::choose::{self, RuleName};
 use crate::finding::RuleCard;
 use crate::program::{Form, Phrases, Program, RuleEntry};
 use crate::settings::Settings;
-use regex::{Regex, RegexBuilder};
+use regex_automata::{meta::Regex, util::syntax};
 use saywell_rules::{Alternative, Phrase, Severity};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -160,13 +160,17 @@ impl Rules {
     }
 
     /// A pattern's regular expression, as packs mean it; packs were checked when they were loaded.
+    ///
+    /// It is tried on one sentence at a time, so that the machinery for searching long texts would cost more to build than
+    /// it saves.
     pub(crate) fn regex(&self, pattern: u32) -> Option<&Regex> {
         let make = || {
-            RegexBuilder::new(&self.program.patterns[pattern as usize])
-                .case_insensitive(true)
-                .size_limit(1 << 20)
-                .dfa_size_limit(2 << 20)
-                .build()
+            let config =
+                Regex::config().auto_prefilter(false).hybrid(false).nfa_size_limit(Some(1 << 20));
+            Regex::builder()
+                .configure(config)
+                .syntax(syntax::Config::new().case_insensitive(true))
+                .build(&self.program.patterns[pattern as usize])
                 .ok()
         };
         self.regexes[pattern as usize].get_or_init(make).as_ref()
