@@ -161,12 +161,10 @@ impl Rules {
 
     /// A pattern's regular expression, as packs mean it; packs were checked when they were loaded.
     ///
-    /// It is tried on one sentence at a time, so that the machinery for searching long texts would cost more to build than
-    /// it saves.
+    /// It is tried on one sentence at a time: what finds where to start in long texts would cost more to build than it saves.
     pub(crate) fn regex(&self, pattern: u32) -> Option<&Regex> {
         let make = || {
-            let config =
-                Regex::config().auto_prefilter(false).hybrid(false).nfa_size_limit(Some(1 << 20));
+            let config = Regex::config().auto_prefilter(false).nfa_size_limit(Some(1 << 20));
             Regex::builder()
                 .configure(config)
                 .syntax(syntax::Config::new().case_insensitive(true))
