@@ -115,10 +115,10 @@ fn is_name(name: &str) -> bool {
     let mut words = plain.split_whitespace();
     let Some(first) = words.next() else { return false };
     first.starts_with(char::is_uppercase)
+        && name.chars().count() <= MAX_LEN
         && is_name_word(first)
         && words.clone().all(is_later_word)
         && words.count() < MAX_WORDS
-        && name.chars().count() <= MAX_LEN
         && NOT_SPEAKERS.binary_search(&first.trim_end_matches('.').to_lowercase().as_str()).is_err()
 }
 

@@ -19,7 +19,8 @@ const SAMPLE: usize = 1500;
 /// The English name of the language that a whole document is in, where that is surely not English.
 #[must_use]
 pub fn other_language(document: &Document) -> Option<&'static str> {
-    if document.words() < FEWEST {
+    let words = document.blocks.iter().flat_map(|block| block.text.split_ascii_whitespace());
+    if words.take(FEWEST).count() < FEWEST {
         return None;
     }
     let mut found = None;
