@@ -25,60 +25,55 @@ pub(crate) fn pieces(text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Bytes looked at in one go; the compiler turns the loops over them into vector instructions.
-const LANE: usize = 32;
+/// Bytes that are looked at before anything is decided: a decision for each would take longer.
+const LANE: usize = 16;
 
 /// The first byte from `at` on that, with the one after it, may belong to something to mask.
 fn next_trigger(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        let mut lane = [0; LANE + 1];
-        let len = rest.len().min(LANE + 1);
-        lane[..len].copy_from_slice(&rest[..len]);
-        let mut hits = [0; LANE];
-        for (index, hit) in hits.iter_mut().enumerate() {
-            *hit = first(lane[index]) & second(lane[index + 1]);
-        }
-        if hits.iter().fold(0, |any, hit| any | hit) != 0 {
-            return hits.iter().position(|hit| *hit != 0).map(|found| at + found);
+    let meets = |pair: &[u8; 2]| FIRST[usize::from(pair[0])] & SECOND[usize::from(pair[1])];
+    while let Some(lane) = bytes.get(at..=at + LANE) {
+        if lane.array_windows().fold(0, |met, pair| met | meets(pair)) != 0 {
+            break;
         }
         at += LANE;
     }
-    None
+    let rest = bytes.get(at..)?;
+    rest.array_windows().position(|pair| meets(pair) != 0).map(|found| at + found)
 }
 
-/// A bit for each kind of pair that may belong to something to mask, if the byte can be the first of one.
-fn first(byte: u8) -> u8 {
-    let sign = (byte == b'/') | (byte == b'@') | (byte == b'_') | (byte == b'\\');
-    let (digit, hex) = (u8::from(byte.is_ascii_digit()), u8::from(is_hex_letter(byte)));
-    let camel = u8::from(byte.is_ascii_lowercase());
-    let (call, flag) = (u8::from(byte == b'('), u8::from(byte == b'-'));
-    u8::from(sign)
-        | u8::from(byte == b'.') << 1
-        | camel << 2
-        | call << 3
-        | flag << 4
-        | digit << 5
-        | hex << 6
+/// For each byte, a bit for each kind of pair that may belong to something to mask, if it can be the first of one.
+const FIRST: [u8; 256] = kinds(true);
+
+/// The same, if it can be the second of one.
+const SECOND: [u8; 256] = kinds(false);
+
+const fn kinds(first: bool) -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = kinds_of(byte as u8, first);
+        byte += 1;
+    }
+    kinds
 }
 
-/// The same, if the byte can be the second of the pair. A zero, which stands behind the last byte, is none.
-fn second(byte: u8) -> u8 {
-    let capital = byte.is_ascii_uppercase();
-    let (digit, hex) = (u8::from(byte.is_ascii_digit()), u8::from(is_hex_letter(byte)));
-    let word = digit | u8::from((byte | 0x20).is_ascii_lowercase());
-    let (call, flag) = (u8::from(byte == b')'), u8::from(byte == b'-'));
-    u8::from(byte != 0)
-        | word << 1
-        | u8::from(capital) << 2
-        | call << 3
-        | flag << 4
-        | hex << 5
-        | digit << 6
-}
-
-fn is_hex_letter(byte: u8) -> bool {
-    matches!(byte | 0x20, b'a'..=b'f')
+const fn kinds_of(byte: u8, first: bool) -> u8 {
+    let hex = matches!(byte, b'a'..=b'f' | b'A'..=b'F');
+    let digit = byte.is_ascii_digit();
+    let pairs = if first {
+        let sign = matches!(byte, b'/' | b'@' | b'_' | b'\\');
+        [sign, byte == b'.', byte.is_ascii_lowercase(), byte == b'(', byte == b'-', digit, hex]
+    } else {
+        let word = byte.is_ascii_alphanumeric();
+        [true, word, byte.is_ascii_uppercase(), byte == b')', byte == b'-', hex, digit]
+    };
+    let mut kinds = 0;
+    let mut kind = 0;
+    while kind < pairs.len() {
+        kinds |= (pairs[kind] as u8) << kind;
+        kind += 1;
+    }
+    kinds
 }
 
 /// Whether a token ends before `c`: at white space, and at punctuation that stands in no address.
