@@ -3,7 +3,7 @@
 use crate::flat::Flat;
 use crate::openings::Openings;
 #[cfg(doc)]
-use crate::program::Program;
+use crate::{pairs::Pairs, program::Program};
 use crate::sets::SetId;
 use crate::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
