@@ -10,7 +10,9 @@ use crate::streams::Output;
 use clap::Args;
 use saywell_config::Flags;
 use saywell_engine::RuleCard;
-use saywell_engine::rules::{Alternative, Citation, FlagExample, Pack, Rule, Source};
+use saywell_engine::rules::{
+    Alternative, AlternativeKind, Citation, FlagExample, Pack, Rule, Source,
+};
 use saywell_report::visible;
 use saywell_rulebook::engine_rules;
 use serde_json::{Value, json};
@@ -116,7 +118,7 @@ impl Entry<'_> {
             "title": rule.title,
             "message": rule.message,
             "why": rule.why,
-            "alternatives": alternatives(rule).map(alternative_json).collect::<Vec<_>>(),
+            "alternatives": alternatives(rule).into_iter().map(alternative_json).collect::<Vec<_>>(),
             "terms": rule.terms.iter().map(|term| words::term(&term.kind)).collect::<Vec<_>>(),
             "left_alone": words::left_alone(rule),
             "examples": {
@@ -135,7 +137,7 @@ impl Entry<'_> {
         writeln!(out, "{severity} · {category} · {audience}\n")?;
         writeln!(out, "  {}", visible(&rule.message.replace("{match}", "…")))?;
         section(out, "Why", [rule.why.clone()])?;
-        section(out, "Instead", alternatives(rule).map(words::alternative))?;
+        section(out, "Instead", alternatives(rule).into_iter().map(words::alternative))?;
         section(out, "Looks for", rule.terms.iter().map(|term| words::term(&term.kind)))?;
         section(out, "Left alone", words::left_alone(rule))?;
         section(out, "Flagged", rule.examples.flag.iter().map(words::flag_example))?;
@@ -176,9 +178,30 @@ fn card_json(card: &RuleCard) -> Value {
     })
 }
 
-/// The rule's alternatives, and those that some of its terms have instead.
-fn alternatives(rule: &Rule) -> impl Iterator<Item = &Alternative> {
-    rule.alternatives.iter().chain(rule.terms.iter().flat_map(|term| &term.alternatives))
+/// The rule's alternatives, and those that some of its terms have instead, each said once.
+fn alternatives(rule: &Rule) -> Vec<&Alternative> {
+    let mut said: Vec<&Alternative> = Vec::new();
+    for alternative in rule.alternatives.iter().chain(of_terms(rule)) {
+        if !said.iter().any(|other| says(other, alternative)) {
+            said.push(alternative);
+        }
+    }
+    said
+}
+
+fn of_terms(rule: &Rule) -> impl Iterator<Item = &Alternative> {
+    rule.terms.iter().flat_map(|term| &term.alternatives)
+}
+
+/// Whether one alternative says what the other does: the same, or a noun one of whose numbers the other is.
+fn says(one: &Alternative, other: &Alternative) -> bool {
+    let fits = other.note.is_none() || one.note == other.note;
+    fits && match (&one.kind, &other.kind) {
+        (AlternativeKind::Noun(forms), AlternativeKind::Phrase(words)) => {
+            [&forms.singular, &forms.plural].contains(&words)
+        }
+        (one, other) => one == other,
+    }
 }
 
 fn alternative_json(alternative: &Alternative) -> Value {
