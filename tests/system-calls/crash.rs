@@ -1,8 +1,9 @@
 //! The crash matrix: at every call of the system from the first that names the file on, the program is killed, or the
-//! call fails with an I/O error or a full disk. Afterwards the file holds the old text or the new one.
+//! call fails with an I/O error or a full disk. Afterwards the file holds the old text or the new one, and is whose it was.
 
 use crate::trace::{Call, calls, desk, saywell, strace};
 use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 
 /// What strace does to a call.
@@ -23,6 +24,32 @@ struct Tally {
     untold: Vec<String>,
     /// Half a file left in the folder after an error.
     left_behind: Vec<String>,
+    /// No link any more, or with another mode, owner, group or attribute.
+    altered: Vec<String>,
+}
+
+/// What a file is besides its text: whether the name is a link, and the file's mode, owner, group and an attribute.
+#[derive(Debug, PartialEq, Eq)]
+struct About {
+    is_link: bool,
+    mode: u32,
+    owner: (u32, u32),
+    attribute: Option<Vec<u8>>,
+}
+
+/// An extended attribute; not every file system keeps any.
+const ATTRIBUTE: &str = "user.colour";
+
+impl About {
+    fn of(path: &Path) -> Self {
+        let about = fs::metadata(path).unwrap();
+        Self {
+            is_link: path.is_symlink(),
+            mode: about.mode(),
+            owner: (about.uid(), about.gid()),
+            attribute: xattr::get_deref(path, ATTRIBUTE).ok().flatten(),
+        }
+    }
 }
 
 /// A way to put the new text in the place of the old one.
@@ -46,9 +73,16 @@ impl Writer<'_> {
         calls[first..].iter().filter(|call| !NEVER_FAIL.contains(&&*call.name)).cloned().collect()
     }
 
-    fn set_up(&self, folder: &Path) {
-        fs::write(folder.join("a.txt"), &self.old).unwrap();
+    /// Lays out the file, behind a link, with a mode of its own, and with another owner and an attribute where that can be.
+    fn set_up(&self, folder: &Path) -> About {
+        let (real, link) = (folder.join("kept.txt"), folder.join("a.txt"));
+        fs::write(&real, &self.old).unwrap();
+        let _ = chown(&real, Some(1234), Some(4321));
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+        let _ = xattr::set(&real, ATTRIBUTE, b"blue");
+        symlink("kept.txt", &link).unwrap();
         fs::write(folder.join("new"), &self.new).unwrap();
+        About::of(&link)
     }
 
     /// Tries every fault at every call.
@@ -64,7 +98,7 @@ impl Writer<'_> {
 
     fn try_fault(&self, call: &Call, fault: &str, tally: &mut Tally) {
         let desk = desk();
-        self.set_up(desk.path());
+        let about = self.set_up(desk.path());
         let Call { name, number, line } = call;
         let inject = format!("inject={name}:{fault}:when={number}");
         let (status, _) = strace(&["-e", &inject], self.program, desk.path());
@@ -80,6 +114,9 @@ impl Writer<'_> {
             }
         } else {
             tally.lost.push(told.clone());
+        }
+        if About::of(&desk.path().join("a.txt")) != about {
+            tally.altered.push(told.clone());
         }
         let half =
             |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with(".saywell-");
@@ -114,6 +151,7 @@ fn a_fix_is_made_or_not_made_whatever_fails() {
     assert_eq!(tally.lost, Vec::<String>::new(), "neither the old text nor the new one");
     assert_eq!(tally.untold, Vec::<String>::new(), "not fixed, and yet a clean end");
     assert_eq!(tally.left_behind, Vec::<String>::new(), "half a file left behind");
+    assert_eq!(tally.altered, Vec::<String>::new(), "no longer whose it was, or as it was");
 }
 
 /// The control: what writes as most programs do loses the text, and the matrix sees it.

@@ -196,7 +196,12 @@ fn take_over(about: &Metadata, real: &Path, new: &File) -> io::Result<()> {
 #[cfg(unix)]
 fn copy_attributes(real: &Path, new: &File) -> io::Result<()> {
     use xattr::FileExt;
-    let Ok(names) = xattr::list(real) else { return Ok(()) };
+    let names = match xattr::list(real) {
+        Ok(names) => names,
+        // A file system that keeps none.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(()),
+        Err(error) => return Err(error),
+    };
     for name in names {
         let Some(value) = xattr::get(real, &name)? else { continue };
         let set = new.set_xattr(&name, &value);

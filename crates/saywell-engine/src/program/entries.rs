@@ -2,10 +2,10 @@
 
 use crate::flat::Flat;
 use crate::openings::Openings;
-#[cfg(doc)]
-use crate::{pairs::Pairs, program::Program};
 use crate::sets::SetId;
 use crate::vocabulary::WordId;
+#[cfg(doc)]
+use crate::{pairs::Pairs, program::Program};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
