@@ -140,13 +140,16 @@ fn comments_at_words() {
 }
 
 #[test]
-fn headers_are_changed_plainly_only() {
-    let old =
-        odt("<text:p>a</text:p>", "", "<style:header><text:p>one two</text:p></style:header>");
-    let marks = [("two", Some("2"))];
-    body(&old, &marks, &tracked(), &[Outcome::NotPossible]);
-    let (_, new) = body(&old, &marks, &Way::Accepted(WHEN.to_owned()), &[Outcome::Edited]);
-    assert!(part(&new, "styles.xml").contains("<text:p>one 2</text:p>"));
+fn headers_list_their_own_changes_and_take_no_comments() {
+    let margins = "<style:header><text:p>one two</text:p></style:header><style:footer><text:p>three</text:p></style:footer>";
+    let old = odt("<text:p>a</text:p>", "", margins);
+    let marks = [("two", Some("")), ("three", None)];
+    let (_, new) = body(&old, &marks, &tracked(), &[Outcome::Edited, Outcome::NotPossible]);
+    let changes = list(&region("saywell1", "<text:deletion><text:p>two</text:p></text:deletion>"));
+    let header = format!(
+        "<style:header>{changes}<text:p>one <text:change text:change-id=\"saywell1\"/></text:p></style:header><style:footer><text:p>three"
+    );
+    assert!(part(&new, "styles.xml").replace(BY, "").contains(&header));
 }
 
 #[test]

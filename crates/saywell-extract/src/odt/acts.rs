@@ -102,15 +102,16 @@ impl Walk<'_> {
 
     /// Headers and footers of pages.
     pub(super) fn open_margin(&mut self, element: &Element<'_>) -> Option<Open> {
-        let name = element.local();
         if element.attribute("display").is_some_and(|display| display == "false") {
             return None;
         }
-        match name {
-            "header" | "header-left" | "header-first" => Some(self.open_named("header".to_owned())),
-            "footer" | "footer-left" | "footer-first" => Some(self.open_named("footer".to_owned())),
-            _ => Some(Open::Other),
-        }
+        let name = match element.local() {
+            "header" | "header-left" | "header-first" => "header",
+            "footer" | "footer-left" | "footer-first" => "footer",
+            _ => return Some(Open::Other),
+        };
+        self.layout.changes.push(Changes::Due(element.at.end));
+        Some(self.open_named(name.to_owned()))
     }
 
     pub(super) fn open_table(&mut self, element: &Element<'_>) -> Option<Open> {
@@ -209,7 +210,9 @@ impl Walk<'_> {
             Some(Open::List) => self.lists = self.lists.saturating_sub(1),
             Some(Open::Description) => self.close_description(),
             Some(Open::Changes(start_tag)) => {
-                self.layout.changes = Some(Changes::There { start_tag, end_tag: at });
+                // Where one is, none is due.
+                self.layout.changes.pop();
+                self.layout.changes.push(Changes::There { start_tag, end_tag: at });
             }
             Some(Open::Deletion) => self.tracked.deleting = false,
             Some(Open::Creator | Open::Region | Open::Other) | None => {}

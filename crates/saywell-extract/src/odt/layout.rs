@@ -9,8 +9,9 @@ pub(super) struct Layout {
     pub(super) elements: Vec<Inline>,
     /// Stretches that somebody inserted and that are tracked as that, in order.
     pub(super) inserted: Vec<Range<usize>>,
-    /// Where the list of tracked changes stands, or would.
-    pub(super) changes: Option<Changes>,
+    /// Where the lists of tracked changes stand, or would: of the body, of each header and footer. In order; each holds for
+    /// what comes behind it.
+    pub(super) changes: Vec<Changes>,
     /// How names are spelt.
     pub(super) spelling: Spelling,
 }
@@ -89,7 +90,22 @@ impl Spelling {
     }
 }
 
+impl Changes {
+    /// Where the list starts.
+    pub(super) fn start(&self) -> usize {
+        match self {
+            Self::There { start_tag, .. } => start_tag.start,
+            Self::Due(at) => *at,
+        }
+    }
+}
+
 impl Layout {
+    /// Index of the list that changes at this place belong into.
+    pub(super) fn list_for(&self, at: usize) -> Option<usize> {
+        self.changes.partition_point(|changes| changes.start() <= at).checked_sub(1)
+    }
+
     /// The elements around a place in this one, from the inside out, and itself.
     pub(super) fn chain(&self, element: usize) -> impl Iterator<Item = (usize, &Inline)> {
         let at = |index: usize| self.elements.get(index).map(|element| (index, element));

@@ -9,7 +9,7 @@ mod splice;
 use super::{OpenText, take};
 use crate::ExtractError;
 use crate::archive::Archive;
-use crate::flow::{Side, Story};
+use crate::flow::Side;
 use crate::mark::{Mark, Marked, Planned, Sheet, Way};
 use places::Sites;
 use splice::Splices;
@@ -41,18 +41,14 @@ pub(crate) fn mark(bytes: &[u8], marks: &[Mark], way: &Way) -> Result<Marked, Ex
 /// A document, and what is to be done in each of its parts.
 struct Text<'a> {
     old: &'a OpenText,
-    way: &'a Way,
     sites: Sites<'a>,
     splices: Vec<Splices<'a>>,
 }
 
 impl Sheet for Text<'_> {
     fn edit(&mut self, words: &Range<usize>, replacement: &str) -> bool {
-        let Some(site) = self.sites.editable(words) else { return false };
-        // The changes of headers and footers are listed elsewhere.
-        let tracked = matches!(self.way, Way::Tracked(_));
-        let listed = self.old.taken.parts[site.part].story == Story::Body;
-        (listed || !tracked) && self.splices[site.part].edit(&site, replacement)
+        let site = self.sites.editable(words);
+        site.is_some_and(|site| self.splices[site.part].edit(&site, replacement))
     }
 
     fn commented(&self, words: &Range<usize>) -> Option<Range<usize>> {
@@ -70,7 +66,7 @@ impl<'a> Text<'a> {
     fn new(old: &'a OpenText, way: &'a Way) -> Self {
         let parts = old.taken.parts.iter().zip(&old.layouts);
         let splices = parts.map(|(part, layout)| Splices::new(&part.source, layout, way)).collect();
-        Self { old, way, sites: Sites::new(old), splices }
+        Self { old, sites: Sites::new(old), splices }
     }
 
     /// The new package.

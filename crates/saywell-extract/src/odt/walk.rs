@@ -188,7 +188,7 @@ impl<'t> Walk<'t> {
                 None
             }
             "text" => {
-                self.layout.changes = Some(Changes::Due(element.at.end));
+                self.layout.changes.push(Changes::Due(element.at.end));
                 Some(Open::Other)
             }
             "automatic-styles" | "styles" | "font-face-decls" | "font-decls" | "scripts"
@@ -201,7 +201,7 @@ impl<'t> Walk<'t> {
     fn pass_over(&mut self, end: usize) {
         let nothing_yet = self.paragraphs.is_empty() && self.layout.elements.is_empty();
         if let (0, true, Some(Changes::Due(at))) =
-            (self.skipped, nothing_yet, &mut self.layout.changes)
+            (self.skipped, nothing_yet, self.layout.changes.last_mut())
         {
             *at = end;
         }

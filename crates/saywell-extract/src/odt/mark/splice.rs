@@ -15,8 +15,8 @@ pub(super) struct Splices<'a> {
     cuts: BTreeMap<usize, Cut>,
     /// Stretches that are replaced, by their start.
     replaced: BTreeMap<usize, (usize, String)>,
-    /// What is added to the list of tracked changes.
-    listed: String,
+    /// What is added to the lists of tracked changes, by their index.
+    listed: BTreeMap<usize, String>,
     /// The last number given to a change or comment.
     last: u64,
 }
@@ -40,7 +40,7 @@ impl<'a> Splices<'a> {
             way,
             cuts: BTreeMap::new(),
             replaced: BTreeMap::new(),
-            listed: String::new(),
+            listed: BTreeMap::new(),
             last: last_number(source),
         }
     }
@@ -54,7 +54,10 @@ impl<'a> Splices<'a> {
         let new = spelt(replacement, &self.layout.spelling.text);
         let put_in = match self.way {
             Way::Accepted(_) => new,
-            Way::Tracked(_) => self.tracked(site, &new),
+            Way::Tracked(_) => match self.layout.list_for(start) {
+                Some(list) => self.tracked(list, site, &new),
+                None => return false,
+            },
         };
         self.cuts.entry(start).or_default().change.push_str(&put_in);
         for slice in &site.slices {
@@ -82,7 +85,7 @@ impl<'a> Splices<'a> {
     }
 
     /// The marks of a tracked change, which is listed.
-    fn tracked(&mut self, site: &Site<'_>, new: &str) -> String {
+    fn tracked(&mut self, list: usize, site: &Site<'_>, new: &str) -> String {
         let t = &self.layout.spelling.text;
         let deleted: String = site.slices.iter().map(|slice| self.taken_away(slice)).collect();
         let deleted = match deleted.strip_prefix(WHITE) {
@@ -90,10 +93,10 @@ impl<'a> Splices<'a> {
             None => deleted,
         };
         let style = self.style_of(site.slices.first().map_or(0, |slice| slice.origin.run));
-        let deletion = self.list("deletion", &format!("<{t}p{style}>{deleted}</{t}p>"));
+        let deletion = self.list(list, "deletion", &format!("<{t}p{style}>{deleted}</{t}p>"));
         let mut marks = format!("<{t}change {t}change-id=\"{deletion}\"/>");
         if !new.is_empty() {
-            let insertion = self.list("insertion", "");
+            let insertion = self.list(list, "insertion", "");
             marks.push_str(&format!(
                 "<{t}change-start {t}change-id=\"{insertion}\"/>{new}<{t}change-end {t}change-id=\"{insertion}\"/>"
             ));
@@ -101,13 +104,13 @@ impl<'a> Splices<'a> {
         marks
     }
 
-    /// Adds a change to the list; gives its name.
-    fn list(&mut self, kind: &str, content: &str) -> String {
+    /// Adds a change to a list; gives its name.
+    fn list(&mut self, list: usize, kind: &str, content: &str) -> String {
         let name = self.next_name();
         let spelling = &self.layout.spelling;
         let (o, t, signature) = (&spelling.office, &spelling.text, self.signature());
         let id = if spelling.has_ids { format!(" xml:id=\"{name}\"") } else { String::new() };
-        self.listed.push_str(&format!(
+        self.listed.entry(list).or_default().push_str(&format!(
             "<{t}changed-region{id} {t}id=\"{name}\"><{t}{kind}><{o}change-info>{signature}</{o}change-info>{content}</{t}{kind}></{t}changed-region>"
         ));
         name
@@ -171,7 +174,9 @@ impl<'a> Splices<'a> {
         if self.cuts.is_empty() && self.replaced.is_empty() {
             return None;
         }
-        self.write_list()?;
+        for (list, listed) in std::mem::take(&mut self.listed) {
+            self.write_list(list, &listed)?;
+        }
         let mut changes: Vec<(Range<usize>, String)> = Vec::new();
         for (at, Cut { comment_ends, comment_starts, change }) in self.cuts {
             changes.push((at..at, comment_ends + &comment_starts + &change));
@@ -189,28 +194,23 @@ impl<'a> Splices<'a> {
         Some(out)
     }
 
-    /// Puts the new changes into the list. None if there is no place for one.
-    fn write_list(&mut self) -> Option<()> {
-        if self.listed.is_empty() {
-            return Some(());
-        }
+    /// Puts the new changes into a list. None if there is no place for one.
+    fn write_list(&mut self, list: usize, listed: &str) -> Option<()> {
         let t = &self.layout.spelling.text;
-        let listed = std::mem::take(&mut self.listed);
-        let (at, new) = match self.layout.changes.as_ref()? {
+        let (at, new) = match self.layout.changes.get(list)? {
             Changes::There { start_tag, end_tag } if end_tag.is_empty() => {
                 let tag = self.source.get(start_tag.clone())?;
                 let open = tag.trim_end_matches(['>', '/']);
                 (start_tag.clone(), format!("{open}>{listed}</{}>", name_in(tag)))
             }
-            Changes::There { end_tag, .. } => (end_tag.start..end_tag.start, listed),
+            Changes::There { end_tag, .. } => (end_tag.start..end_tag.start, listed.to_owned()),
             Changes::Due(at) => {
                 let open = format!("<{t}tracked-changes {t}track-changes=\"false\">");
                 (*at..*at, format!("{open}{listed}</{t}tracked-changes>"))
             }
         };
         if at.is_empty() {
-            let cut = self.cuts.entry(at.start).or_default();
-            cut.comment_ends.insert_str(0, &new);
+            self.cuts.entry(at.start).or_default().comment_ends.insert_str(0, &new);
         } else {
             self.replaced.insert(at.start, (at.end, new));
         }
