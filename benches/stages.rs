@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
-use saywell_engine::document::{Document, Encoding, Format, ReadOptions, read};
+use saywell_engine::document::{Document, Format, ReadOptions, read};
 use saywell_engine::{Linter, Settings, apply, safe_edits};
 use saywell_report::{FileReport, Options, Outcome, Style, write};
 use std::hint::black_box;
@@ -38,7 +38,7 @@ fn row(stage: &str, bytes: usize, seconds: f64) {
 fn stages(path: &Path, linter: &Linter) -> Result<(), String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let size = bytes.len();
-    let options = ReadOptions { format: Format::from_path(path), encoding: None::<Encoding> };
+    let options = ReadOptions { format: Format::from_path(path), ..ReadOptions::default() };
     println!(
         "\n**{}**, {:.3} MB\n\n| stage | ms | MB/s |\n|---|---|---|",
         name(path),

@@ -22,9 +22,9 @@ def by_saywell(path):
         return [], None, LIMIT, ""
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     read = words("\n".join(line for line in lines if line.startswith("    ")))
-    why = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    why = re.sub(r".*" + re.escape(os.path.basename(path)) + ": ", "", why[0]) if why else ""
-    return read, done.returncode, time.monotonic() - start, why
+    told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    told = [re.sub(r".*" + re.escape(os.path.basename(path)) + ": ", "", line) for line in told]
+    return read, done.returncode, time.monotonic() - start, "; ".join(told)
 
 
 def found(mine, other):
@@ -48,7 +48,9 @@ class File:
     def __init__(self, path, ending):
         self.path, self.ending, self.bytes = path, ending, os.path.getsize(path)
         mine, self.code, self.seconds, self.why = by_saywell(path)
-        other = reference(path, ending) if self.code == 0 else None
+        # What is in another language is left out.
+        compares = self.code == 0 and "another language" not in self.why
+        other = reference(path, ending) if compares else None
         self.words = len(other) if other and len(other) >= 20 else 0
         self.share = found(mine, other) if self.words else None
         self.note = missing(mine, other) if self.words else ""

@@ -193,7 +193,7 @@ fn no_four_words_of_a_document_stand_in_its_baseline() {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let Some(format) = Format::from_path(&path) else { continue };
-        let options = ReadOptions { format: Some(format), encoding: None };
+        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
         let Ok(document) = read(fs::read(&path).unwrap(), &options) else { continue };
         let mut all = findings(&document, "the");
         all.extend(findings(&document, "a"));

@@ -108,6 +108,8 @@ pub(crate) struct Choices {
     pub(crate) audience: Option<Chosen<AddressedTo>>,
     pub(crate) rules: Vec<Chosen<ChosenRules>>,
     pub(crate) ignore_words: Vec<Chosen<ChosenWord>>,
+    pub(crate) columns: Vec<Chosen<String>>,
+    pub(crate) keys: Vec<Chosen<String>>,
     pub(crate) professional: Vec<Chosen<String>>,
     pub(crate) subject: Vec<Chosen<String>>,
     pub(crate) style: Vec<Chosen<(String, String)>>,

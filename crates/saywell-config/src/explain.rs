@@ -81,6 +81,14 @@ fn shared_lists(choices: &[&Choices]) -> Vec<Line> {
     let mut lines = Vec::new();
     let words = choices.iter().flat_map(|choices| &choices.ignore_words);
     list(&mut lines, "ignore-words", words.map(|word| (word_text(&word.value), &word.origin)));
+    let named: [(&str, fn(&Choices) -> &Vec<Chosen<String>>); 2] =
+        [("columns", |choices| &choices.columns), ("keys", |choices| &choices.keys)];
+    for (name, values) in named {
+        // The uppermost count.
+        let values = choices.iter().rev().map(|it| values(it)).find(|values| !values.is_empty());
+        let values = values.into_iter().flatten();
+        list(&mut lines, name, values.map(|value| (quoted(&value.value), &value.origin)));
+    }
     lines
 }
 

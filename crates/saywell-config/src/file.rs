@@ -34,6 +34,13 @@ pub(crate) struct ConfigFile {
     /// Words and phrases that are never reported, such as the name of an organisation.
     #[serde(default)]
     pub(crate) ignore_words: Vec<Placed<IgnoreWord>>,
+    /// Columns of CSV files that are read, by name or by number from 1. By default every cell that looks like prose.
+    #[serde(default)]
+    pub(crate) columns: Vec<Placed<String>>,
+    /// Keys of JSON and YAML files whose values are read, with everything below them; `letter.body` is `body` in
+    /// `letter`. By default every value that looks like prose.
+    #[serde(default)]
+    pub(crate) keys: Vec<Placed<String>>,
     /// Roles of speakers in transcripts.
     #[serde(default)]
     pub(crate) speakers: SpeakerLists,
@@ -60,6 +67,12 @@ pub(crate) struct FileSection {
     /// Words and phrases that are not reported in them.
     #[serde(default)]
     pub(crate) ignore_words: Vec<Placed<IgnoreWord>>,
+    /// Columns of CSV files that are read in them.
+    #[serde(default)]
+    pub(crate) columns: Vec<Placed<String>>,
+    /// Keys of JSON and YAML files that are read in them.
+    #[serde(default)]
+    pub(crate) keys: Vec<Placed<String>>,
     /// Roles of speakers in them.
     #[serde(default)]
     pub(crate) speakers: SpeakerLists,

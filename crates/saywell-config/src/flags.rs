@@ -24,6 +24,10 @@ pub struct Flags {
     pub rules: Vec<RuleChoice>,
     /// Further words that are not reported.
     pub ignore_words: Vec<String>,
+    /// Columns of CSV files that are read, in place of those of the files; empty leaves theirs.
+    pub columns: Vec<String>,
+    /// Keys of JSON and YAML files that are read, in the same way.
+    pub keys: Vec<String>,
     /// House-style switches with their values.
     pub style: Vec<(String, String)>,
     /// The size in bytes of the largest file that is checked.
@@ -54,6 +58,8 @@ impl Flags {
                 audience: self.audience.map(here),
                 rules: self.rules.into_iter().map(rules).collect(),
                 ignore_words: self.ignore_words.into_iter().map(word).collect(),
+                columns: all(self.columns),
+                keys: all(self.keys),
                 professional: Vec::new(),
                 subject: Vec::new(),
                 style: all(self.style),

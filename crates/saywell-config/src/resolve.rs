@@ -1,10 +1,11 @@
 //! Layers of choices, laid over each other.
 
-use crate::chosen::{Choices, Chosen, Config, Origin};
+use crate::chosen::{Choices, Chosen, Config, Origin, Section};
 use crate::error::{ConfigError, ConfigErrors};
 use crate::globs::relative;
 use crate::packs::PackChoice;
 use crate::values::FailOn;
+use saywell_engine::document::Selection;
 use saywell_engine::{IgnoredWord, Settings, SettingsError};
 use std::path::{Path, PathBuf};
 
@@ -63,14 +64,35 @@ impl Resolved {
     pub fn settings_for(&self, path: &Path) -> Settings {
         let require_reason = self.require_reason.value;
         let mut settings = Settings { require_reason, ..Settings::default() };
-        for layer in &self.layers {
-            apply(&layer.choices, &mut settings);
-            let Some(path) = relative(path, &layer.folder) else { continue };
-            for section in layer.sections.iter().filter(|section| section.globs.fit(&path)) {
-                apply(&section.choices, &mut settings);
+        self.choices_for(path).for_each(|choices| apply(choices, &mut settings));
+        settings
+    }
+
+    /// Which values are read of a data file at this path: the uppermost columns and keys that are named for it.
+    #[must_use]
+    pub fn selection_for(&self, path: &Path) -> Selection {
+        let mut selection = Selection::default();
+        for choices in self.choices_for(path) {
+            for (named, taken) in
+                [(&choices.columns, &mut selection.columns), (&choices.keys, &mut selection.keys)]
+            {
+                if !named.is_empty() {
+                    *taken = named.iter().map(|name| name.value.clone()).collect();
+                }
             }
         }
-        settings
+        selection
+    }
+
+    /// The choices that count for a file at this path, the lowest first.
+    fn choices_for(&self, path: &Path) -> impl Iterator<Item = &Choices> {
+        self.layers.iter().flat_map(move |layer| {
+            let path = relative(path, &layer.folder);
+            let fits =
+                move |section: &&Section| path.as_ref().is_some_and(|path| section.globs.fit(path));
+            let sections = layer.sections.iter().filter(fits);
+            std::iter::once(&layer.choices).chain(sections.map(|section| &section.choices))
+        })
     }
 
     /// Whether a file or folder is left out.

@@ -3,7 +3,7 @@
 use crate::blocks::Blocks;
 use crate::document::Prose;
 use crate::excerpt::Excerpt;
-use crate::{BlockKind, Span, data};
+use crate::{BlockKind, Selection, Span, data};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use std::ops::Range;
 
@@ -17,9 +17,16 @@ const FIRST: usize = 4096;
 const LONGEST_NAME: usize = 40;
 
 /// The prose of a table.
-pub(crate) fn read(text: &str) -> Prose {
+pub(crate) fn read(text: &str, selection: &Selection) -> Prose {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let mut table = Table { blocks: Blocks::new(text), names: Vec::new(), row: 1, column: 0 };
+    let mut table = Table {
+        blocks: Blocks::new(text),
+        selection,
+        names: Vec::new(),
+        chosen: Vec::new(),
+        row: 1,
+        column: 0,
+    };
     let mut reader = ReaderBuilder::new().delimiter(delimiter(&text[start..])).build();
     let mut at = start;
     while let Some((field, ends_row)) = next_field(&mut reader, text, &mut at) {
@@ -30,7 +37,12 @@ pub(crate) fn read(text: &str) -> Prose {
             table.column = 0;
         }
     }
-    table.blocks.finish()
+    let none = !table.chosen.is_empty() && !table.chosen.contains(&Some(true));
+    let mut prose = table.blocks.finish();
+    if none && !selection.columns.is_empty() {
+        data::tell_if_none_chosen(&mut prose, "columns");
+    }
+    prose
 }
 
 /// The delimiter that is most frequent in the first line.
@@ -74,8 +86,11 @@ fn bare(text: &str, range: Range<usize>, ends_row: bool) -> Range<usize> {
 
 struct Table<'t> {
     blocks: Blocks<'t>,
+    selection: &'t Selection,
     /// The columns' names, from the first row.
     names: Vec<String>,
+    /// Whether each of them is chosen.
+    chosen: Vec<Option<bool>>,
     /// Counted from 1, as spreadsheets do.
     row: usize,
     column: usize,
@@ -84,14 +99,22 @@ struct Table<'t> {
 impl Table<'_> {
     fn cell(&mut self, field: Range<usize>) {
         let raw = &self.blocks.text()[field.clone()];
+        let chosen = |table: &Self| match table.chosen.get(table.column) {
+            Some(chosen) => *chosen,
+            None => table.selection.column("", table.column + 1),
+        };
         // Most cells are numbers and single words.
-        if self.row > 1 && !data::is_prose(raw.trim_matches('"')) {
+        if self.row > 1 && !data::is_read(raw.trim_matches('"'), chosen(self)) {
             return;
         }
         let value = value(self.blocks.text(), field);
         let column = u16::try_from(self.column).unwrap_or(u16::MAX);
         if self.row == 1 {
+            self.chosen.push(self.selection.column(value.text(), self.column + 1));
             self.names.push(name(value.text(), self.column));
+        }
+        if !data::is_read(value.text(), chosen(self)) {
+            return;
         }
         let kind = BlockKind::Cell { header: self.row == 1, column };
         let unnamed = name("", self.column);

@@ -13,11 +13,21 @@ pub(crate) fn is_prose(value: &str) -> bool {
     spaced || directive::starts_like_one(value)
 }
 
+/// Whether a value is read: as was `chosen`, or else if it looks like prose.
+pub(crate) fn is_read(value: &str, chosen: Option<bool>) -> bool {
+    match chosen {
+        Some(chosen) => chosen || directive::starts_like_one(value.trim()),
+        None => is_prose(value),
+    }
+}
+
+/// What to say where nothing is read since nothing was met that was chosen.
+pub(crate) fn tell_if_none_chosen(prose: &mut Prose, what: &str) {
+    prose.unread.push(format!("all of it: none of the {what} chosen is in it"));
+}
+
 /// Reads a value like a plain text, at a place of this name. `kind` is what its paragraphs are.
 pub(crate) fn read_value(blocks: &mut Blocks<'_>, value: &Excerpt, kind: BlockKind, place: String) {
-    if !is_prose(value.text()) {
-        return;
-    }
     let mut prose = value.map_back(plain::read(value.text()));
     let paragraph = |block: &mut Block| {
         if block.kind == BlockKind::Paragraph {

@@ -2,18 +2,21 @@
 
 use crate::directive::{self, Site};
 use crate::{
-    Block, BlockKind, DecodeError, Directive, Encoding, Format, asciidoc, csv, decode, html, json,
-    jupyter, language, latex, markdown, org, plain, rst, speaker, subtitles, typst, yaml,
+    Block, BlockKind, DecodeError, Directive, Encoding, Format, Selection, asciidoc, csv, decode,
+    html, json, jupyter, language, latex, markdown, org, plain, rst, speaker, subtitles, typst,
+    yaml,
 };
 use std::fmt;
 
 /// How to read a file's bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// The format; by default [`Format::Plain`].
     pub format: Option<Format>,
     /// The encoding to take where no byte order mark tells it; by default UTF-8.
     pub encoding: Option<Encoding>,
+    /// Which values of a data file are read.
+    pub selection: Selection,
 }
 
 /// Why a file could not be read as a document.
@@ -55,6 +58,8 @@ pub struct Document {
     pub unread: Vec<String>,
     /// Whether some of that should have been read, but is damaged or too much: the document is not there in full.
     pub incomplete: bool,
+    /// Which values of a data file were asked for.
+    pub selection: Selection,
 }
 
 /// A place by the name that people give it: “page 3”, “footnote 2”, “00:01:12”.
@@ -89,7 +94,8 @@ pub(crate) struct Prose {
 /// If the bytes are not text in the encoding, or too many, or of a format that is no text.
 pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ReadError> {
     let decoded = decode(bytes, options.encoding)?;
-    let document = read_text(decoded.text, options.format.unwrap_or(Format::Plain))?;
+    let format = options.format.unwrap_or(Format::Plain);
+    let document = read_selected(decoded.text, format, &options.selection)?;
     Ok(Document { encoding: decoded.encoding, ..document })
 }
 
@@ -99,6 +105,19 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ReadError
 ///
 /// If the text is longer than 4 GiB, or the format is not one of text.
 pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
+    read_selected(text, format, &Selection::default())
+}
+
+/// Reads a text, of a data file only what is selected. Its encoding counts as UTF-8.
+///
+/// # Errors
+///
+/// As with [`read_text`].
+pub fn read_selected(
+    text: String,
+    format: Format,
+    selection: &Selection,
+) -> Result<Document, ReadError> {
     if u32::try_from(text.len()).is_err() {
         return Err(ReadError::TooLong);
     }
@@ -114,14 +133,14 @@ pub fn read_text(text: String, format: Format) -> Result<Document, ReadError> {
         Format::Org => org::read(&text),
         Format::Typst => typst::read(&text),
         Format::Jupyter => jupyter::read(&text)?,
-        Format::Csv => csv::read(&text),
-        Format::Json => json::read(&text)?,
-        Format::Yaml => yaml::read(&text)?,
+        Format::Csv => csv::read(&text, selection),
+        Format::Json => json::read(&text, selection)?,
+        Format::Yaml => yaml::read(&text, selection)?,
         Format::Docx | Format::Odt | Format::Rtf | Format::Pdf | Format::Eml => {
             return Err(ReadError::NoText(format));
         }
     };
-    Ok(finish(text, format, prose))
+    Ok(Document { selection: selection.clone(), ..finish(text, format, prose) })
 }
 
 /// The document of a text and the prose that a reader found in it.
@@ -132,7 +151,19 @@ pub(crate) fn finish(text: String, format: Format, prose: Prose) -> Document {
     speaker::assign(&mut blocks);
     let directives = directive::resolve(sites, &blocks, text.len());
     let encoding = Encoding::Utf8;
-    Document { format, encoding, text, blocks, directives, audience, places, unread, incomplete }
+    let selection = Selection::default();
+    Document {
+        format,
+        encoding,
+        text,
+        blocks,
+        directives,
+        audience,
+        places,
+        unread,
+        incomplete,
+        selection,
+    }
 }
 
 /// Sets which heading each block stands under; a heading stands under the last one of a higher level.
@@ -152,6 +183,15 @@ fn set_headings(blocks: &mut [Block]) {
 }
 
 impl Document {
+    /// Reads another text the way this one was read, such as this one with edits in it.
+    ///
+    /// # Errors
+    ///
+    /// As with [`read_text`].
+    pub fn again(&self, text: String) -> Result<Self, ReadError> {
+        read_selected(text, self.format, &self.selection)
+    }
+
     /// The name of the place that holds the byte at `offset` of the text, where places have names.
     #[must_use]
     pub fn place(&self, offset: usize) -> Option<&str> {

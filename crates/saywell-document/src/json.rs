@@ -5,7 +5,7 @@ pub(crate) mod walk;
 
 use crate::blocks::Blocks;
 use crate::document::Prose;
-use crate::{BlockKind, ReadError, Span, data, directive};
+use crate::{BlockKind, ReadError, Selection, Span, data, directive};
 use walk::{Event, path_name, walk};
 
 /// The prose of a JSON text.
@@ -13,22 +13,32 @@ use walk::{Event, path_name, walk};
 /// # Errors
 ///
 /// If the text is no JSON.
-pub(crate) fn read(text: &str) -> Result<Prose, ReadError> {
+pub(crate) fn read(text: &str, selection: &Selection) -> Result<Prose, ReadError> {
     let mut blocks = Blocks::new(text);
+    let mut met = selection.keys.is_empty();
     walk(text, |event, path| match event {
         // Most strings are single words.
-        Event::Text(range) if may_be_prose(&text[range.clone()]) => {
+        Event::Text(range) if may_be_read(&text[range.clone()], selection) => {
+            let chosen = selection.path(path);
+            met |= chosen == Some(true);
             let value = strings::excerpt(text, range);
+            if !data::is_read(value.text(), chosen) {
+                return;
+            }
             data::read_value(&mut blocks, &value, BlockKind::Paragraph, path_name(path));
         }
         Event::Comment(inner, span) => blocks.comment(inner, Span::new(span.start, span.end)),
         Event::Text(_) | Event::End => {}
     })?;
-    Ok(blocks.finish())
+    let mut prose = blocks.finish();
+    if !met {
+        data::tell_if_none_chosen(&mut prose, "keys");
+    }
+    Ok(prose)
 }
 
-/// Whether a string, as it is written, may hold more than one word, or a directive.
-fn may_be_prose(string: &str) -> bool {
+/// Whether a string, as it is written, may be chosen, or hold more than one word, or a directive.
+fn may_be_read(string: &str, selection: &Selection) -> bool {
     let inner = &string[1..];
-    inner.contains([' ', '\\']) || directive::starts_like_one(inner)
+    !selection.keys.is_empty() || inner.contains([' ', '\\']) || directive::starts_like_one(inner)
 }

@@ -5,7 +5,7 @@ use crate::document::Prose;
 use crate::excerpt::Excerpt;
 use crate::json::strings;
 use crate::json::walk::{Step, path_name};
-use crate::{BlockKind, Format, ReadError, Span, data, directive};
+use crate::{BlockKind, Format, ReadError, Selection, Span, data, directive};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marked};
 use std::ops::Range;
 
@@ -14,12 +14,14 @@ use std::ops::Range;
 /// # Errors
 ///
 /// If the text is no YAML.
-pub(crate) fn read(text: &str) -> Result<Prose, ReadError> {
+pub(crate) fn read(text: &str, selection: &Selection) -> Result<Prose, ReadError> {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let mut reader = Reader {
         blocks: Blocks::new(text),
         place: Place { text, chars: 0, bytes: start },
         path: Vec::new(),
+        selection,
+        met: selection.keys.is_empty(),
     };
     for event in Parser::new_from_str(&text[start..]) {
         let (event, span) = event.map_err(|error| {
@@ -28,7 +30,11 @@ pub(crate) fn read(text: &str) -> Result<Prose, ReadError> {
         })?;
         reader.event(&event, span);
     }
+    let met = reader.met;
     let mut prose = reader.blocks.finish();
+    if !met {
+        data::tell_if_none_chosen(&mut prose, "keys");
+    }
     prose.sites = directive::find(text);
     Ok(prose)
 }
@@ -37,6 +43,9 @@ struct Reader<'t> {
     blocks: Blocks<'t>,
     place: Place<'t>,
     path: Vec<Step>,
+    selection: &'t Selection,
+    /// Whether a key that is chosen has been met, if any are.
+    met: bool,
 }
 
 /// Turns characters, in which the parser counts, into bytes. Places come in the order of the text.
@@ -88,7 +97,9 @@ impl Reader<'_> {
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Marked) {
         let is_key = matches!(self.path.last(), Some(Step::Key(None)));
-        if !is_key && data::is_prose(value) {
+        let chosen = if is_key { Some(false) } else { self.selection.path(&self.path) };
+        self.met |= chosen == Some(true);
+        if !is_key && data::is_read(value, chosen) {
             let start = self.place.offset(span.start.index());
             let end = self.place.offset(span.end.index()).max(start);
             let text = self.blocks.text();

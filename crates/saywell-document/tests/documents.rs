@@ -14,7 +14,7 @@ fn documents_are_read_as_expected() {
     paths.sort();
     assert!(!paths.is_empty());
     for path in paths {
-        let options = ReadOptions { format: Format::from_path(&path), encoding: None };
+        let options = ReadOptions { format: Format::from_path(&path), ..ReadOptions::default() };
         let document = read(std::fs::read(&path).unwrap(), &options).unwrap();
         let mut expected = path.into_os_string();
         expected.push(".blocks");

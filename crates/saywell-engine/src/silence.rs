@@ -5,7 +5,7 @@
 //! directive works is taken.
 
 use crate::{Edit, Finding, Linted, Linter, apply};
-use saywell_document::{Block, Document, Span, read_text};
+use saywell_document::{Block, Document, Span};
 
 /// What stands as the reason until somebody writes one.
 pub const NO_REASON_YET: &str = "say why";
@@ -119,7 +119,7 @@ impl<'a> Silence<'a> {
     /// the document), and changes nothing else.
     fn works(&self, edit: &Edit, everywhere: bool) -> bool {
         let edited = apply(self.text(), std::slice::from_ref(edit));
-        let Ok(document) = read_text(edited, self.document.format) else { return false };
+        let Ok(document) = self.document.again(edited) else { return false };
         let after = self.linter.lint(&document);
         let rule = &self.finding.rule.id;
         let others =

@@ -47,7 +47,10 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, ExtractEr
         Format::Pdf => pdf::read(bytes),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(ExtractError::refused("a PDF, which this saywell was built without")),
-        text => Ok(saywell_document::read(bytes, &ReadOptions { format: Some(text), ..*options })?),
+        text => Ok(saywell_document::read(
+            bytes,
+            &ReadOptions { format: Some(text), ..options.clone() },
+        )?),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::documents::{Kind, Snapshot};
 use crate::places::Places;
 use crate::toml_problems::{self, TomlProblem};
 use saywell_engine::Linted;
-use saywell_engine::document::{ColumnUnit, Document, Format, LineIndex, read_text};
+use saywell_engine::document::{ColumnUnit, Document, Format, LineIndex, read_selected};
 use saywell_rulebook::{Problem, Problems, Rulebook};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -76,7 +76,8 @@ impl Snapshot {
             let message = format!("it is larger than {largest} bytes (`max-file-size`)");
             return Outcome::NotChecked(vec![Problem::new(message)]);
         }
-        match read_text(String::clone(&self.text), format) {
+        let selection = choices.resolved.selection_for(&self.path);
+        match read_selected(String::clone(&self.text), format, &selection) {
             Ok(document) if choices.are_english() && other_language(&document).is_some() => {
                 Outcome::LeftOut
             }

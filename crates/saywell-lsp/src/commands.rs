@@ -100,8 +100,8 @@ fn directive(
     let checked = snapshot.checked.get()?;
     let Outcome::Linted(linted) = &checked.outcome else { return None };
     let finding = wanted.finding(linted)?;
-    let linter = lock(&shared.rulebook).choices_for(&snapshot.path).ok()?.linter;
-    let silence = Silence::new(snapshot, &linter, (linted, finding), reason)?;
+    let choices = lock(&shared.rulebook).choices_for(&snapshot.path).ok()?;
+    let silence = Silence::new(snapshot, &choices, (linted, finding), reason)?;
     let edit = match wanted.silencing {
         Silencing::Here => silence.here()?,
         Silencing::File => silence.in_file()?,

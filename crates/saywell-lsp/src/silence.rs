@@ -2,8 +2,9 @@
 
 use crate::documents::Snapshot;
 pub(crate) use saywell_engine::NO_REASON_YET;
-use saywell_engine::document::{Document, read_text};
+use saywell_engine::document::{Document, read_selected};
 use saywell_engine::{Edit, Finding, Linted, Linter};
+use saywell_rulebook::Choices;
 
 /// A finding that is to be silenced.
 pub(crate) struct Silence<'a> {
@@ -18,12 +19,14 @@ impl<'a> Silence<'a> {
     /// A finding among those of a snapshot, and the reason; none if the snapshot is not prose.
     pub(crate) fn new(
         snapshot: &'a Snapshot,
-        linter: &'a Linter,
+        choices: &'a Choices,
         of: (&'a Linted, &'a Finding),
         reason: &'a str,
     ) -> Option<Self> {
-        let document = read_text(String::clone(&snapshot.text), snapshot.format()?).ok()?;
-        Some(Self { snapshot, linter, of, document, reason })
+        let selection = choices.resolved.selection_for(&snapshot.path);
+        let text = String::clone(&snapshot.text);
+        let document = read_selected(text, snapshot.format()?, &selection).ok()?;
+        Some(Self { snapshot, linter: &choices.linter, of, document, reason })
     }
 
     /// The edit that silences it in its block.

@@ -6,7 +6,7 @@ use crate::progress::Steps;
 use crate::report::{View, diagnostics, not_checked, of_findings};
 use crate::state::Shared;
 use saywell_engine::document::{Document, Format, LineIndex, ReadOptions, read};
-use saywell_rulebook::{Problem, Problems, Rulebook, folder_of};
+use saywell_rulebook::{Choices, Problem, Problems, Rulebook, folder_of};
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ impl Shared {
     /// Why it could not be checked.
     fn check_file(&self, path: &Path, view: View) -> Result<Vec<Diagnostic>, Problems> {
         let choices = lock(&self.rulebook).choices_for(path)?;
-        let document = read_document(path, choices.resolved.max_file_size.value)
+        let document = read_document(path, &choices)
             .map_err(|message| vec![Problem::new(message)])?;
         if choices.are_english() && (self.options.other_language)(&document).is_some() {
             return Ok(Vec::new());
@@ -198,7 +198,8 @@ impl Shared {
 }
 
 /// A file as a document; its name tells the format.
-fn read_document(path: &Path, largest: u64) -> Result<Document, String> {
+fn read_document(path: &Path, choices: &Choices) -> Result<Document, String> {
+    let largest = choices.resolved.max_file_size.value;
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     // Opening a pipe would wait for ever.
     if !about.is_file() || about.len() > largest {
@@ -209,7 +210,9 @@ fn read_document(path: &Path, largest: u64) -> Result<Document, String> {
         .and_then(|file| file.take(largest).read_to_end(&mut bytes))
         .map_err(|error| error.to_string())?;
     let format = Some(Format::from_path(path).unwrap_or(Format::Plain));
-    read(bytes, &ReadOptions { format, encoding: None }).map_err(|error| error.to_string())
+    let selection = choices.resolved.selection_for(path);
+    read(bytes, &ReadOptions { format, encoding: None, selection })
+        .map_err(|error| error.to_string())
 }
 
 /// What changes when a file is written.

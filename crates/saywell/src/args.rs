@@ -106,6 +106,14 @@ pub(crate) struct ReadArgs {
     /// The encoding of files that do not tell theirs, such as windows-1252 [default: utf-8]
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub(crate) encoding: Option<Encoding>,
+
+    /// Read only these columns of CSV files: names or numbers, with commas between them
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
+
+    /// Read only what stands under these keys of JSON and YAML files: `body`, or `letter.body`
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) keys: Vec<String>,
 }
 
 /// Which rules speak.

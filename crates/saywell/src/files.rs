@@ -9,7 +9,7 @@ use crate::targets::{self, Named, STDIN, State, Target};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use saywell_config::{FailOn, Flags};
-use saywell_engine::document::{Document, Format};
+use saywell_engine::document::{Document, Format, Selection};
 use saywell_engine::{Linted, Linter};
 use saywell_extract::other_language;
 use saywell_report::is_report;
@@ -80,6 +80,8 @@ impl Files {
             exclude: args.exclude.clone(),
             fail_on,
             max_file_size: args.max_file_size,
+            columns: args.reading.columns.clone(),
+            keys: args.reading.keys.clone(),
             ..Flags::default()
         };
         let session = Session::new(rules.clone(), flags);
@@ -138,7 +140,7 @@ impl Files {
     ///
     /// Why it cannot be read; or that it is in a language that its rules are not for.
     pub(crate) fn document(&self, file: &File, bytes: Vec<u8>) -> Result<Document, Missing> {
-        let document = self.reading.document(bytes, &file.name)?;
+        let document = self.reading.document(bytes, &file.name, &file.selection())?;
         let english = file.plan.as_ref().is_ok_and(|plan| plan.choices.english);
         match other_language(&document) {
             Some(language) if english && !self.any_language => {
@@ -275,6 +277,11 @@ impl File {
     /// The largest size that is looked at, in bytes.
     pub(crate) fn max_size(&self) -> u64 {
         self.plan.as_ref().map_or(0, |plan| plan.choices.max_file_size)
+    }
+
+    /// What is read of it, if it is a data file.
+    pub(crate) fn selection(&self) -> Selection {
+        self.plan.as_ref().map(|plan| plan.choices.selection.clone()).unwrap_or_default()
     }
 
     /// The file of accepted findings that its configuration names.

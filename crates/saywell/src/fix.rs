@@ -1,6 +1,6 @@
 //! Fixing a text: safe edits, again and again, until there are none left.
 
-use saywell_engine::document::{Document, read_text};
+use saywell_engine::document::Document;
 use saywell_engine::{Finding, Linted, Linter, apply, safe_edits};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -101,7 +101,7 @@ fn settle(linter: &Linter, mut document: Document) -> Result<Settled, String> {
             break;
         }
         seen.push(digest);
-        document = read_text(text, document.format).map_err(|error| error.to_string())?;
+        document = document.again(text).map_err(|error| error.to_string())?;
         left = linter.lint(&document);
     }
     Err(restless(&left.findings))

@@ -2,13 +2,15 @@
 
 use crate::streams::plain_words;
 use crate::targets::STDIN;
-use saywell_engine::document::{DecodeError, Document, Encoding, Format, ReadError, ReadOptions};
+use saywell_engine::document::{
+    DecodeError, Document, Encoding, Format, ReadError, ReadOptions, Selection,
+};
 use saywell_extract::{ExtractError, read};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How files are read.
+/// How files are read, whatever their configuration says.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadChoice {
     /// The format of every file, where it is not to be told from the name.
@@ -23,13 +25,22 @@ impl ReadChoice {
         self.format.or_else(|| Format::from_path(path)).unwrap_or(Format::Plain)
     }
 
-    /// The document in the bytes of a file with this name.
+    /// The document in the bytes of a file with this name; of a data file, what is selected.
     ///
     /// # Errors
     ///
     /// In words, why the bytes are not text.
-    pub(crate) fn document(&self, bytes: Vec<u8>, path: &Path) -> Result<Document, String> {
-        let options = ReadOptions { format: Some(self.format_of(path)), encoding: self.encoding };
+    pub(crate) fn document(
+        &self,
+        bytes: Vec<u8>,
+        path: &Path,
+        selection: &Selection,
+    ) -> Result<Document, String> {
+        let options = ReadOptions {
+            format: Some(self.format_of(path)),
+            encoding: self.encoding,
+            selection: selection.clone(),
+        };
         read(bytes, &options).map_err(|error| why_not_text(&error))
     }
 }

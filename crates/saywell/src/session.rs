@@ -4,6 +4,7 @@ use crate::args::RuleArgs;
 use crate::exit::Trouble;
 use crate::targets::{STDIN, Target};
 use saywell_config::{Flags, PackChoice, Resolved};
+use saywell_engine::document::Selection;
 use saywell_engine::rules::{Pack, Severity};
 use saywell_engine::{Linter, RuleChoice, Settings};
 use saywell_report::visible;
@@ -26,6 +27,8 @@ pub(crate) struct Choices {
     pub(crate) max_file_size: u64,
     /// The file of findings that are accepted, if one is configured.
     pub(crate) baseline: Option<PathBuf>,
+    /// What is read of a data file.
+    pub(crate) selection: Selection,
     /// Whether all packs are for English texts.
     pub(crate) english: bool,
 }
@@ -65,7 +68,8 @@ impl Session {
         let threshold = resolved.fail_on.value.threshold();
         let baseline = resolved.baseline.as_ref().map(|baseline| baseline.value.clone());
         let max_file_size = resolved.max_file_size.value;
-        Ok(Choices { linter, threshold, max_file_size, baseline, english })
+        let selection = resolved.selection_for(path);
+        Ok(Choices { linter, threshold, max_file_size, baseline, selection, english })
     }
 
     /// What is chosen for files in this folder, those apart that have choices of their own.

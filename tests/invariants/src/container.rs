@@ -116,7 +116,7 @@ pub fn container(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     let (format, package) =
         if first & 1 == 0 { (Format::Docx, word(rest)) } else { (Format::Odt, odt(rest)) };
-    let options = ReadOptions { format: Some(format), encoding: None };
+    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
     if let Ok(document) = saywell_extract::read(package, &options) {
         document::check(&document);
     }

@@ -18,7 +18,8 @@ pub fn read(data: &[u8]) {
     let formats: Vec<Format> = Format::all().collect();
     let Some((format, rest)) = choose(data, &formats) else { return };
     let Some((encoding, bytes)) = choose(rest, ENCODINGS) else { return };
-    let options = ReadOptions { format: Some(format), encoding: Encoding::from_name(encoding) };
+    let encoding = Encoding::from_name(encoding);
+    let options = ReadOptions { format: Some(format), encoding, ..ReadOptions::default() };
     if let Ok(document) = read_any(bytes.to_vec(), &options) {
         check(&document);
     }

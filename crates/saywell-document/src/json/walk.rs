@@ -82,6 +82,16 @@ pub(crate) fn walk<'t>(
     }
 }
 
+impl Step {
+    /// The key that the step goes to, if it goes to one.
+    pub(crate) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => key.as_deref(),
+            Self::Index(_) => None,
+        }
+    }
+}
+
 impl Walk {
     fn enter(&mut self, step: Step) {
         self.wants_key = matches!(step, Step::Key(_));

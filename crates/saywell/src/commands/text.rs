@@ -1,12 +1,15 @@
 //! `saywell text`: the prose that is taken from a file, to see what rules get to read.
 
-use crate::args::ReadArgs;
+use crate::args::{ReadArgs, RuleArgs};
 use crate::exit::{CommandResult, ExitStatus, Trouble};
 use crate::reading::{ReadChoice, bytes};
-use crate::streams::Output;
+use crate::session::Session;
+use crate::streams::{Output, complain_of};
 use clap::Args;
+use saywell_config::Flags;
 use saywell_engine::document::{Block, BlockKind, Document, LineIndex};
 use saywell_report::visible;
+use saywell_rulebook::folder_of;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -33,8 +36,15 @@ impl ShowText {
     /// Prints each block with its line and its kind.
     pub(crate) fn run(&self, out: &mut Output) -> CommandResult {
         let choice = ReadChoice::from(&self.reading);
+        let flags = Flags {
+            columns: self.reading.columns.clone(),
+            keys: self.reading.keys.clone(),
+            ..Flags::default()
+        };
+        let session = Session::new(RuleArgs::default(), flags);
+        let selection = session.resolved(folder_of(&self.file))?.selection_for(&self.file);
         let document = bytes(&self.file, LARGEST)
-            .and_then(|bytes| choice.document(bytes, &self.file))
+            .and_then(|bytes| choice.document(bytes, &self.file, &selection))
             .map_err(|problem| Trouble::about(&self.file, &problem))?;
         if self.raw {
             let _ = write_raw(out, &document.text);
@@ -44,7 +54,11 @@ impl ShowText {
         for block in &document.blocks {
             let _ = show_block(out, &document, &lines, block);
         }
-        Ok(ExitStatus::Clean)
+        for unread in &document.unread {
+            let _ = out.flush();
+            complain_of(&self.file, "not read", unread);
+        }
+        Ok(if document.incomplete { ExitStatus::Trouble } else { ExitStatus::Clean })
     }
 }
 

@@ -90,7 +90,8 @@ impl Against {
                 None => return Ok(vec![false; linted.findings.len()]),
             },
         };
-        let old = self.reading.document(old.bytes.clone(), &old.name).map_err(|problem| {
+        let old = self.reading.document(old.bytes.clone(), &old.name, &file.selection());
+        let old = old.map_err(|problem| {
             format!("its old text ({}) cannot be read: {problem}", self.shown)
         })?;
         // Findings that a directive silenced were not there.

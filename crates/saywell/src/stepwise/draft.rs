@@ -1,6 +1,6 @@
 //! A document while it is gone through: what was decided, and the way back.
 
-use saywell_engine::document::{Document, Encoding, Span, read_text};
+use saywell_engine::document::{Document, Encoding, Span};
 use saywell_engine::rules::Severity;
 use saywell_engine::{Edit, Finding, Linted, Linter, Silence, apply};
 use std::collections::VecDeque;
@@ -153,8 +153,7 @@ impl<'a> Draft<'a> {
 
     fn change(&mut self, edit: Edit, passed: Passed) -> Result<(), String> {
         let text = apply(&self.now.document.text, &[edit]);
-        let document =
-            read_text(text, self.now.document.format).map_err(|error| error.to_string())?;
+        let document = self.now.document.again(text).map_err(|error| error.to_string())?;
         let linted = Rc::new(self.linter.lint(&document));
         let (changes, ignored) = (self.now.changes + 1, self.now.ignored);
         self.go_to(State { document: Rc::new(document), linted, passed, changes, ignored });
