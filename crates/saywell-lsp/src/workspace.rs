@@ -73,8 +73,8 @@ impl Shared {
     /// Why it could not be checked.
     fn check_file(&self, path: &Path, view: View) -> Result<Vec<Diagnostic>, Problems> {
         let choices = lock(&self.rulebook).choices_for(path)?;
-        let document = read_document(path, &choices)
-            .map_err(|message| vec![Problem::new(message)])?;
+        let document =
+            read_document(path, &choices).map_err(|message| vec![Problem::new(message)])?;
         if choices.are_english() && (self.options.other_language)(&document).is_some() {
             return Ok(Vec::new());
         }
