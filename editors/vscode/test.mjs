@@ -26,13 +26,16 @@ class Editor {
     this.menu = page.locator(".action-widget .monaco-list-row");
     const running = page.locator(".codicon-check");
     this.running = page.locator(".statusbar-item", { hasText: "saywell", has: running }).first();
+    this.restricted = page.locator(".statusbar-item", { hasText: "Restricted Mode" }).first();
   }
 
-  /** Opens the folder, which is not trusted, and the draft in it; the extension runs then. */
+  /** Opens the folder, which is not trusted, and the draft in it; the extension runs then, and the editor knows that the
+   * folder is not trusted, which on a busy machine it can miss. */
   async open() {
     await this.page.goto(`${process.env.URL}/?folder=${this.folder}`, { timeout: STARTING });
     await this.openFile("draft.md");
     await this.running.waitFor({ timeout: STARTING });
+    await this.restricted.waitFor({ timeout: STARTING });
   }
 
   async underlined() {
@@ -55,9 +58,9 @@ class Editor {
 
   /** Says that the folder is trusted. */
   async trust() {
-    await this.page.locator(".statusbar-item", { hasText: "Restricted Mode" }).first().click({ timeout: PATIENCE });
+    await this.restricted.click({ timeout: PATIENCE });
     await this.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click({ timeout: PATIENCE });
-    await this.page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "detached", timeout: PATIENCE });
+    await this.restricted.waitFor({ state: "detached", timeout: PATIENCE });
     // The question stands above everything else.
     await this.page.locator(".monaco-modal-editor-block .codicon-close").first().click({ timeout: PATIENCE });
   }
@@ -232,7 +235,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
 });
 
-/** An editor in which the extension runs. A window that has lost its extensions never finds them again, so that another
+/** An editor that has started as a whole. A window that has lost its extensions never finds them again, so that another
  * one is opened, once, with nothing of the first one's; what the extension then does has only one try. */
 async function start(name) {
   for (let last = false; ; last = true) {
@@ -247,7 +250,7 @@ async function start(name) {
       if (last) {
         throw error;
       }
-      console.error(`vscode, ${name}: the extension was not started; once more`);
+      console.error(`vscode, ${name}: the editor did not start as a whole; once more`);
     }
   }
 }

@@ -156,3 +156,26 @@ fn no_file_names_a_path_of_this_machine() {
         }
     }
 }
+
+/// Most of them can be tried only where somebody has the editor; that it can be read at all is seen here.
+#[test]
+fn configurations_for_editors_can_be_read() {
+    let editors = root().join("editors");
+    let mut read = 0;
+    for path in tracked_files().into_iter().filter(|path| path.starts_with(&editors)) {
+        let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        let is_toml = extension == "toml";
+        if !is_toml && !matches!(extension, "json" | "sublime-settings") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        let problem = if is_toml {
+            text.parse::<toml::Table>().err().map(|error| error.to_string())
+        } else {
+            serde_json::from_str::<serde_json::Value>(&text).err().map(|error| error.to_string())
+        };
+        assert_eq!(problem, None, "{}", path.display());
+        read += 1;
+    }
+    assert!(read > 5, "configurations are found");
+}
