@@ -1,15 +1,29 @@
-//! Finds what is not prose in block text: addresses, file names, identifiers, hashes.
+//! Finds what is not prose in block text: addresses, file names, identifiers, hashes, tags of templates.
 //!
 //! Masking hides words from every rule, so in doubt a word is left to be read: `and/or`, `victim/survivor`, `U.S.`,
 //! `24/7` and `AT&T` are prose.
 
+mod templates;
+
 use std::ops::Range;
+use templates::templates;
 
 /// The pieces of `text`, white space collapsed, that are to be masked: in order, apart from each other.
 pub(crate) fn pieces(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
     let mut pieces = Vec::new();
-    let mut at = 0;
+    let mut from = 0;
+    for tag in templates(text) {
+        between_tags(&text[..tag.start], from, &mut pieces);
+        from = tag.end;
+        pieces.push(tag);
+    }
+    between_tags(text, from, &mut pieces);
+    pieces
+}
+
+/// Finds the pieces from byte `at` on.
+fn between_tags(text: &str, mut at: usize, pieces: &mut Vec<Range<usize>>) {
+    let bytes = text.as_bytes();
     while let Some(trigger) = next_trigger(bytes, at) {
         let start = token_start(text, at, trigger);
         let end = token_end(text, trigger);
@@ -17,12 +31,11 @@ pub(crate) fn pieces(text: &str) -> Vec<Range<usize>> {
         if core.len() > 2 {
             match address(&text[core.clone()]) {
                 Some(piece) => pieces.push(core.start + piece.start..core.start + piece.end),
-                None => identifiers(text, core, &mut pieces),
+                None => identifiers(text, core, pieces),
             }
         }
         at = end.max(trigger + 1);
     }
-    pieces
 }
 
 /// Bytes that are looked at before anything is decided: a decision for each would take longer.
@@ -299,6 +312,13 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!(DOMAINS.is_sorted() && EXTENSIONS.is_sorted() && AFTER_DASH.is_sorted());
+    }
+
+    #[test]
+    fn masks_tags_of_templates() {
+        check("Dear {{ client.name }}, {% if a > b %}you{% endif %}", "Dear #, #you#");
+        check("{# not shown #} <%= name %>, {{{ raw }}} and/or a.txt", "# #, # and/or #");
+        check("a {set}, {{ open, 5 <6 {% never", "a {set}, {{ open, 5 <6 {% never");
     }
 
     #[test]

@@ -41,10 +41,13 @@ pub(crate) fn tokens(text: &str, from: usize, mut take: impl FnMut(Token<'_>)) {
 /// The tokens of a part of the text.
 fn tokens_in(text: &str, part: Range<usize>, mut take: impl FnMut(Token<'_>)) {
     let from = part.start;
+    let read = &text[..part.end];
+    let mut code = Code::default();
     let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
         // The tokenizer works on bytes; a place inside a character would be its mistake, and must not become ours.
         let end = text.floor_char_boundary(from + span.end);
         let range = text.floor_char_boundary(from + span.start).min(end)..end;
+        let range = code.outside(read, &event, range)?;
         let name = |name| std::str::from_utf8(name).unwrap_or_default();
         match event {
             CallbackEvent::String { .. } => take(Token::Text(range)),
@@ -67,6 +70,48 @@ fn tokens_in(text: &str, part: Range<usize>, mut take: impl FnMut(Token<'_>)) {
     let mut emitter = CallbackEmitter::new(callback);
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(&text[part], emitter).finish();
+}
+
+/// Code of the server between `<?` and `?>`, which the tokenizer takes as a comment that ends at the first `>`.
+#[derive(Default)]
+struct Code {
+    /// Where the last piece of code ends.
+    end: usize,
+    /// Whether the last start tag stands in code.
+    tag: bool,
+}
+
+impl Code {
+    /// The part of an event's range that is outside of code; none where the event is to be left out.
+    fn outside(
+        &mut self,
+        text: &str,
+        event: &CallbackEvent<'_>,
+        range: Range<usize>,
+    ) -> Option<Range<usize>> {
+        let inside = range.start < self.end;
+        match event {
+            CallbackEvent::String { .. } => {
+                return (range.end > self.end).then(|| range.start.max(self.end)..range.end);
+            }
+            CallbackEvent::OpenStartTag { .. } => self.tag = inside,
+            CallbackEvent::AttributeName { .. }
+            | CallbackEvent::AttributeValue { .. }
+            | CallbackEvent::CloseStartTag { .. } => {
+                return (!self.tag).then_some(range);
+            }
+            CallbackEvent::Comment { .. } if !inside => {
+                let comment = &text[range.clone()];
+                if comment.starts_with("<?") && !comment.ends_with("?>") {
+                    self.end = text[range.end..]
+                        .find("?>")
+                        .map_or(text.len(), |found| range.end + found + 2);
+                }
+            }
+            _ => {}
+        }
+        (!inside).then_some(range)
+    }
 }
 
 /// More attributes than any page has in a tag. The tokenizer calls itself for each, and would run out of stack at some
