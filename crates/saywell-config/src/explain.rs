@@ -81,12 +81,13 @@ fn shared_lists(choices: &[&Choices]) -> Vec<Line> {
     let mut lines = Vec::new();
     let words = choices.iter().flat_map(|choices| &choices.ignore_words);
     list(&mut lines, "ignore-words", words.map(|word| (word_text(&word.value), &word.origin)));
-    let named: [(&str, fn(&Choices) -> &Vec<Chosen<String>>); 2] =
-        [("columns", |choices| &choices.columns), ("keys", |choices| &choices.keys)];
-    for (name, values) in named {
-        // The uppermost count.
-        let values = choices.iter().rev().map(|it| values(it)).find(|values| !values.is_empty());
-        let values = values.into_iter().flatten();
+    // The uppermost count.
+    let columns = choices.iter().rev().map(|choices| &choices.columns);
+    let keys = choices.iter().rev().map(|choices| &choices.keys);
+    for (name, mut of_each) in [("columns", columns.collect::<Vec<_>>()), ("keys", keys.collect())]
+    {
+        of_each.retain(|values| !values.is_empty());
+        let values = of_each.into_iter().take(1).flatten();
         list(&mut lines, name, values.map(|value| (quoted(&value.value), &value.origin)));
     }
     lines
