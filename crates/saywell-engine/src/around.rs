@@ -122,9 +122,8 @@ impl<'a> Around<'a> {
             anchors.clone().filter(starts).flat_map(move |index| {
                 let phrases = program.phrases_at(openings, tokens[index].word);
                 let may_stand = move |phrase: &Split| {
-                    !phrase.anchored
-                        || matcher.follows(phrase.near_after, index)
-                            && matcher.precedes(phrase.near_before, index)
+                    matcher.follows(phrase.near_after, index)
+                        && matcher.precedes(phrase.near_before, index)
                 };
                 phrases.filter(may_stand).filter_map(move |phrase| {
                     let [before, after] =

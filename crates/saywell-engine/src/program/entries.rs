@@ -102,7 +102,7 @@ pub(crate) struct Split {
     pub(crate) after: Run,
     /// Whether there is such a word. Without one, `after` is the whole phrase, which may start anywhere.
     pub(crate) anchored: bool,
-    /// Words of which one must stand before that word.
+    /// Words of which one must stand before that word; any, where there is no such word.
     pub(crate) near_before: Near,
     /// Words of which one must stand after it.
     pub(crate) near_after: Near,
