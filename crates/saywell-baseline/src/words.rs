@@ -21,22 +21,24 @@ pub(crate) struct Around {
 /// The words around a span of the document's text.
 pub(crate) fn around(document: &Document, span: Span) -> Around {
     let blocks = &document.blocks;
+    let text = |block: &Block| block.text(&document.text);
     let (before, inside) = holder(blocks, span);
     let mut around = Around { left: Vec::new(), right: Vec::new() };
     let mut after = before;
     if inside {
         let block = &blocks[before];
-        let start = offset_of(block, |at| block.span(at..at + 1).start >= span.start);
-        let end = offset_of(block, |at| block.span(at..at + 1).start >= span.end);
-        push_left(&mut around.left, &block.text[..start]);
-        push_right(&mut around.right, &block.text[end.max(start)..]);
+        let text = text(block);
+        let start = offset_of(&text, |at| block.span(at..at + 1).start >= span.start);
+        let end = offset_of(&text, |at| block.span(at..at + 1).start >= span.end);
+        push_left(&mut around.left, &text[..start]);
+        push_right(&mut around.right, &text[end.max(start)..]);
         after += 1;
     }
     for block in blocks[..before].iter().rev().take(BLOCKS) {
-        push_left(&mut around.left, &block.text);
+        push_left(&mut around.left, &text(block));
     }
     for block in blocks[after..].iter().take(BLOCKS) {
-        push_right(&mut around.right, &block.text);
+        push_right(&mut around.right, &text(block));
     }
     around
 }
@@ -61,18 +63,18 @@ fn holder(blocks: &[Block], span: Span) -> (usize, bool) {
     }
 }
 
-/// The first character of a block for which `reached` holds; it holds for all that come after. In bytes.
-fn offset_of(block: &Block, reached: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, block.text.len());
+/// The first character of a block's text for which `reached` holds; it holds for all that come after. In bytes.
+fn offset_of(text: &str, reached: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, text.len());
     while low < high {
-        let middle = block.text.floor_char_boundary(low.midpoint(high));
+        let middle = text.floor_char_boundary(low.midpoint(high));
         if reached(middle) {
             high = middle;
         } else {
-            low = block.text.ceil_char_boundary(middle + 1);
+            low = text.ceil_char_boundary(middle + 1);
         }
     }
-    low.min(block.text.len())
+    low.min(text.len())
 }
 
 fn push_left(out: &mut Vec<String>, text: &str) {

@@ -40,7 +40,8 @@ fn findings(document: &Document, word: &str) -> Vec<Finding> {
         quoted: false,
     };
     let in_block = |block: &Block| {
-        let places = block.text.match_indices(word);
+        let text = block.text(&document.text);
+        let places = text.match_indices(word);
         places.map(|(at, _)| finding(block.span(at..at + word.len()))).collect::<Vec<_>>()
     };
     document.blocks.iter().flat_map(in_block).collect()

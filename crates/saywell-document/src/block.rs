@@ -1,6 +1,7 @@
 //! A stretch of prose read as one, and its map back to the document.
 
 use crate::Span;
+use crate::runs::Runs;
 use std::ops::Range;
 
 /// What a block is in its document.
@@ -34,18 +35,6 @@ pub struct QuoteMark {
     pub opens: bool,
 }
 
-/// A stretch of the block's text and where it comes from in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Run {
-    /// First byte in the block's text; the run ends where the next one starts.
-    pub(crate) block: u32,
-    /// First byte in the document's text.
-    pub(crate) doc: u32,
-    /// Bytes in the document's text. Equal to the run's length in the block where the text was taken as it stands
-    /// (but that a white-space byte has become a space); otherwise the run stands for them as a whole.
-    pub(crate) doc_len: u32,
-}
-
 /// A stretch of prose read as one: a paragraph, a heading, a list item, a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -53,72 +42,45 @@ pub struct Block {
     pub kind: BlockKind,
     /// Whether it stands inside a block quotation: somebody else's words.
     pub block_quote: bool,
-    /// The text as a reader sees it; see the crate's page for what is folded, dropped and masked.
-    pub text: String,
     /// The curly quotation marks among the text's quotation marks, in order.
     pub marks: Vec<QuoteMark>,
     /// Whose turn it is, in a transcript: the label as written, without its colon or brackets.
     pub speaker: Option<String>,
-    /// Where speech starts in `text`: after the speaker's label, else 0. In bytes.
+    /// Where speech starts in the text: after the speaker's label, else 0. In bytes.
     pub speech: usize,
     /// The index of the heading block that this block stands under, if there is one.
     pub heading: Option<u32>,
     /// Where the block stands in the document with its markup: what a directive inside it covers. Holds every span
     /// that [`Block::span`] gives.
     pub source: Span,
-    pub(crate) runs: Vec<Run>,
+    /// Where its text comes from.
+    pub(crate) runs: Runs,
+    /// What of its text the document writes otherwise.
+    pub(crate) otherwise: Box<str>,
 }
 
 impl Block {
+    /// The text as a reader sees it; see the crate's page for what is folded, dropped and masked.
+    ///
+    /// `document` is the text of the document that the block is of. Most of what is read stands there word for word, and
+    /// is not held twice: it is put together anew with each call.
+    #[must_use]
+    pub fn text(&self, document: &str) -> String {
+        self.runs.text(&self.otherwise, document)
+    }
+
     /// The place in the document of a range of the block's text.
     ///
     /// Markup directly outside the range is left out; markup inside it is included. Offsets beyond the text are
     /// taken as its end.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
-        span(&self.runs, self.text.len(), range)
+        self.runs.span(range)
     }
 
     /// The place in the document of the whole text.
     #[must_use]
     pub fn whole(&self) -> Span {
-        self.span(0..self.text.len())
+        self.span(0..self.runs.len())
     }
-}
-
-/// The place in the document of `range` in a text of `len` bytes with these runs.
-pub(crate) fn span(runs: &[Run], len: usize, range: Range<usize>) -> Span {
-    let end = range.end.min(len);
-    let start = range.start.min(end);
-    let doc_start = doc_start(runs, len, start);
-    // The end belongs to the character before it, so that markup after the range stays outside.
-    let doc_end = if start == end { doc_start } else { doc_end(runs, len, end) };
-    Span::new(doc_start, doc_end.max(doc_start))
-}
-
-/// The run that holds the byte at `offset`, and its length in the block's text.
-fn run_at(runs: &[Run], len: usize, offset: usize) -> Option<(Run, usize)> {
-    let index = runs.partition_point(|run| run.block as usize <= offset).checked_sub(1)?;
-    let run = runs[index];
-    let end = runs.get(index + 1).map_or(len, |next| next.block as usize);
-    Some((run, end - run.block as usize))
-}
-
-fn doc_start(runs: &[Run], len: usize, offset: usize) -> usize {
-    let Some((run, run_len)) = run_at(runs, len, offset) else { return 0 };
-    let within = offset - run.block as usize;
-    // Inside a run that was folded as a whole, a place is the run's beginning, and past it the run's end.
-    let within = match within {
-        _ if run.doc_len as usize == run_len => within,
-        _ if within >= run_len => run.doc_len as usize,
-        _ => 0,
-    };
-    run.doc as usize + within
-}
-
-fn doc_end(runs: &[Run], len: usize, offset: usize) -> usize {
-    let Some((run, run_len)) = run_at(runs, len, offset - 1) else { return 0 };
-    let verbatim = run.doc_len as usize == run_len;
-    let within = if verbatim { offset - run.block as usize } else { run.doc_len as usize };
-    run.doc as usize + within
 }

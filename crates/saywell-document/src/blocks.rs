@@ -111,7 +111,7 @@ impl<'t> Blocks<'t> {
     pub(crate) fn space(&mut self, span: Span) {
         if self.is_open() && !span.is_empty() {
             self.reach(span);
-            self.builder().push_space(span);
+            self.write_space(span);
         }
     }
 
@@ -122,7 +122,17 @@ impl<'t> Blocks<'t> {
         if !open.builder.is_empty() {
             open.lines.push(open.builder.text().len());
         }
-        open.builder.push_space(span);
+        self.write_space(span);
+    }
+
+    /// A space that stands in the text is taken as it stands, so that lines need no map of their own.
+    fn write_space(&mut self, span: Span) {
+        let source = &self.text[span.range()];
+        if !source.is_empty() && source.trim().is_empty() {
+            self.builder().push(source, span.start);
+        } else {
+            self.builder().push_space(span);
+        }
     }
 
     /// Adds a block that stands for something else: an image's description, a title.

@@ -3,8 +3,8 @@
 //! Readers push what they find, in the order of the document; folding, white space and masking are done here, so that
 //! every format gives the same text for the same words.
 
-use crate::block::Run;
 use crate::fold::{Fold, fold};
+use crate::runs::{Piece, Runs, is_space};
 use crate::{Block, BlockKind, QuoteMark, Span, mask};
 use std::ops::Range;
 
@@ -23,16 +23,24 @@ const MASK_TEXT: &str = "\u{FFFC}";
 /// builder.push("prosti", 0);
 /// builder.push("tutes", 8);
 /// let block = builder.finish(BlockKind::Paragraph).unwrap();
-/// assert_eq!(block.text, "prostitutes");
+/// assert_eq!(block.text("prosti**tutes**"), "prostitutes");
 /// assert_eq!(block.span(4..11), Span::new(4, 13));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct BlockBuilder {
     text: String,
-    runs: Vec<Run>,
+    runs: Runs,
     marks: Vec<QuoteMark>,
     /// White space met and not yet written: the next word writes it, so that none is left at the end.
-    space: Option<Span>,
+    space: Option<Space>,
+}
+
+/// White space in the document.
+#[derive(Clone, Copy, Debug)]
+struct Space {
+    at: Span,
+    /// Whether it is one byte that [`is_space`].
+    single: bool,
 }
 
 impl BlockBuilder {
@@ -58,7 +66,14 @@ impl BlockBuilder {
                 at += plain;
             }
             let Some(c) = source[at..].chars().next() else { break };
-            self.push_char(c, Span::new(offset + at, offset + at + c.len_utf8()));
+            let span = Span::new(offset + at, offset + at + c.len_utf8());
+            match fold(c) {
+                Fold::Keep => self.write(&source[at..at + c.len_utf8()], span.start),
+                Fold::Space => {
+                    self.add_space(Space { at: span, single: is_space(source.as_bytes()[at]) });
+                }
+                folded => self.push_folded(folded, span),
+            }
             at += c.len_utf8();
         }
     }
@@ -66,7 +81,13 @@ impl BlockBuilder {
     /// Adds text that the document writes otherwise, such as an entity; `span` is where the document does so.
     pub fn push_as(&mut self, text: &str, span: Span) {
         for c in text.chars() {
-            self.push_char(c, span);
+            match fold(c) {
+                Fold::Keep => {
+                    let mut bytes = [0; 4];
+                    self.write_as(c.encode_utf8(&mut bytes), span);
+                }
+                folded => self.push_folded(folded, span),
+            }
         }
     }
 
@@ -77,12 +98,18 @@ impl BlockBuilder {
 
     /// Adds white space, such as a line break, that stands at `span`.
     pub fn push_space(&mut self, span: Span) {
+        self.add_space(Space { at: span, single: false });
+    }
+
+    fn add_space(&mut self, more: Space) {
         match &mut self.space {
             _ if self.text.is_empty() => {}
-            Some(space) if space.end == span.start => space.end = span.end,
+            Some(space) if space.at.end == more.at.start => {
+                *space = Space { at: Span::new(space.at.start, more.at.end), single: false };
+            }
             // White space on both sides of something that is not read, such as a comment: the first will do.
             Some(_) => {}
-            None => self.space = Some(span),
+            None => self.space = Some(more),
         }
     }
 
@@ -93,7 +120,7 @@ impl BlockBuilder {
         let block =
             if pieces.is_empty() { self.block(kind) } else { self.masked(&pieces).block(kind) };
         self.clear();
-        Some(block).filter(|block| block.text.contains(char::is_alphanumeric))
+        block
     }
 
     /// The blocks that come of cutting at `points`, which are places in [`Self::text`].
@@ -124,13 +151,10 @@ impl BlockBuilder {
         &self.text
     }
 
-    fn push_char(&mut self, c: char, span: Span) {
-        match fold(c) {
-            Fold::Keep => {
-                let mut bytes = [0; 4];
-                self.write_as(c.encode_utf8(&mut bytes), span);
-            }
-            Fold::Drop => {}
+    /// Writes what stands for a character that is not kept.
+    fn push_folded(&mut self, folded: Fold, span: Span) {
+        match folded {
+            Fold::Keep | Fold::Drop => {}
             Fold::Space => self.push_space(span),
             Fold::Text(text) => self.write_as(text, span),
             Fold::Mark { text, opens } => {
@@ -143,56 +167,37 @@ impl BlockBuilder {
     /// Writes text that stands in the document byte by byte.
     fn write(&mut self, text: &str, doc: usize) {
         self.write_space();
-        self.add_run(text.len(), Span::new(doc, doc + text.len()));
+        self.runs.add(text.len(), Span::new(doc, doc + text.len()), true);
         self.text.push_str(text);
     }
 
     /// Writes text that stands as a whole for what the document has at `span`.
     fn write_as(&mut self, text: &str, span: Span) {
         self.write_space();
-        // Equal lengths say “byte by byte”: where that is chance, a cut after the first character makes them unequal.
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        let cut = if text.len() == span.len() && first < text.len() { first } else { 0 };
-        for piece in [&text[..cut], &text[cut..]] {
-            if !piece.is_empty() {
-                self.add_run(piece.len(), span);
-                self.text.push_str(piece);
-            }
-        }
+        self.runs.add(text.len(), span, false);
+        self.text.push_str(text);
     }
 
     fn write_space(&mut self) {
-        if let Some(span) = self.space.take() {
-            self.add_run(1, span);
+        if let Some(Space { at, single }) = self.space.take() {
+            self.runs.add(1, at, single);
             self.text.push(' ');
         }
     }
 
-    /// Maps the next `len` bytes of text to `doc`, in the last run where they continue it.
-    fn add_run(&mut self, len: usize, doc: Span) {
-        let at = offset(self.text.len());
-        if let Some(last) = self.runs.last_mut() {
-            let verbatim = last.doc_len == at - last.block && doc.len() == len;
-            if verbatim && last.doc.saturating_add(last.doc_len) == offset(doc.start) {
-                last.doc_len += offset(len);
-                return;
-            }
-        }
-        self.runs.push(Run { block: at, doc: offset(doc.start), doc_len: offset(doc.len()) });
-    }
-
-    fn block(&self, kind: BlockKind) -> Block {
-        Block {
+    /// The block, if there is something in it to read.
+    fn block(&self, kind: BlockKind) -> Option<Block> {
+        self.text.contains(char::is_alphanumeric).then(|| Block {
             kind,
             block_quote: false,
-            text: self.text.clone(),
             marks: self.marks.clone(),
             speaker: None,
             speech: 0,
             heading: None,
             source: Span::default(),
             runs: self.runs.clone(),
-        }
+            otherwise: self.runs.otherwise(&self.text),
+        })
     }
 
     /// The same text with a mask for each of `pieces`.
@@ -202,7 +207,7 @@ impl BlockBuilder {
         let mut at = 0;
         for piece in pieces {
             out.append(self, at..piece.start);
-            out.push_mask(self.span(piece.clone()));
+            out.push_mask(self.runs.span(piece.clone()));
             at = piece.end;
         }
         out.append(self, at..self.text.len());
@@ -212,20 +217,13 @@ impl BlockBuilder {
     /// Adds a part of another builder's text.
     fn append(&mut self, from: &Self, part: Range<usize>) {
         let base = self.text.len();
-        let first =
-            from.runs.partition_point(|run| run.block as usize <= part.start).saturating_sub(1);
-        for (index, run) in from.runs.iter().enumerate().skip(first) {
-            let start = run.block as usize;
-            if start >= part.end {
-                break;
-            }
-            let end = from.runs.get(index + 1).map_or(from.text.len(), |next| next.block as usize);
-            let cut = start.max(part.start)..end.min(part.end);
-            let doc = run.doc as usize;
-            if run.doc_len as usize == end - start {
-                self.write(&from.text[cut.clone()], doc + (cut.start - start));
+        let inside = |piece: &Piece| piece.at.start < part.end;
+        for piece in from.runs.pieces_from(part.start).take_while(inside) {
+            let cut = piece.at.start.max(part.start)..piece.at.end.min(part.end);
+            if piece.verbatim {
+                self.write(&from.text[cut.clone()], piece.doc.start + (cut.start - piece.at.start));
             } else {
-                self.write_as(&from.text[cut], Span::new(doc, doc + run.doc_len as usize));
+                self.write_as(&from.text[cut], piece.doc);
             }
         }
         let first = from.marks.partition_point(|mark| (mark.at as usize) < part.start);
@@ -236,10 +234,6 @@ impl BlockBuilder {
                 ..*mark
             }),
         );
-    }
-
-    fn span(&self, range: Range<usize>) -> Span {
-        crate::block::span(&self.runs, self.text.len(), range)
     }
 }
 
@@ -284,7 +278,7 @@ mod tests {
         let mut builder = BlockBuilder::new();
         builder.push(source, 0);
         let block = builder.finish(BlockKind::Paragraph).unwrap();
-        assert_eq!(block.text, text);
+        assert_eq!(block.text(source), text);
         for (word, expected) in spans {
             let at = text.find(word).unwrap();
             assert_eq!(&source[block.span(at..at + word.len()).range()], *expected);
@@ -315,11 +309,13 @@ mod tests {
 
     #[test]
     fn keeps_one_run_where_it_can() {
+        let document = "text one two\nthree\t\nfour\rfive";
         let mut builder = BlockBuilder::new();
-        builder.push("one two\nthree", 5);
-        builder.push(" four", 18);
+        builder.push(&document[5..18], 5);
+        builder.push(&document[18..], 18);
         let block = builder.finish(BlockKind::Paragraph).unwrap();
-        assert_eq!((block.text.as_str(), block.runs.len()), ("one two three four", 1));
+        assert_eq!(block.text(document), "one two three four five");
+        assert_eq!(block.runs.pieces_from(0).count(), 3);
     }
 
     #[test]

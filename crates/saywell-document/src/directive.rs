@@ -242,11 +242,7 @@ mod tests {
             .collect();
         let found: Vec<_> = found.iter().map(|it| (it.0, it.1.as_str(), it.2, it.3)).collect();
         assert_eq!(found, expected, "{text}");
-        assert!(
-            document.blocks.iter().all(|block| !block.text.contains("saywell")),
-            "{:?}",
-            document.blocks
-        );
+        assert!(document.texts().all(|text| !text.contains("saywell")), "{:?}", document.blocks);
     }
 
     #[test]
@@ -366,7 +362,7 @@ mod tests {
                 scope.contains("Two.") && !scope.contains("One.") && !scope.contains("Three."),
                 "{scope}"
             );
-            assert!(document.blocks.iter().all(|block| !block.text.contains("saywell")));
+            assert!(document.texts().all(|text| !text.contains("saywell")));
         }
     }
 

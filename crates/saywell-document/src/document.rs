@@ -148,7 +148,7 @@ pub(crate) fn finish(text: String, format: Format, prose: Prose) -> Document {
     let Prose { mut blocks, sites, audience, places, mut unread, incomplete, foreign } = prose;
     unread.extend(language::left_out(foreign));
     set_headings(&mut blocks);
-    speaker::assign(&mut blocks);
+    speaker::assign(&mut blocks, &text);
     let directives = directive::resolve(sites, &blocks, text.len());
     let encoding = Encoding::Utf8;
     let selection = Selection::default();
@@ -199,6 +199,11 @@ impl Document {
         Some(self.places[index].name.as_str()).filter(|name| !name.is_empty())
     }
 
+    /// The texts of the blocks, one after another.
+    pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
+        self.blocks.iter().map(|block| block.text(&self.text))
+    }
+
     /// How many words of prose there are.
     #[must_use]
     pub fn words(&self) -> usize {
@@ -208,7 +213,7 @@ impl Document {
             let after_spaces = pairs.filter(|(before, first)| **before == b' ' && **first != b' ');
             usize::from(!text.is_empty() && !text.starts_with(' ')) + after_spaces.count()
         };
-        self.blocks.iter().map(|block| starts(&block.text)).sum()
+        self.texts().map(|text| starts(&text)).sum()
     }
 
     /// The heading that a block stands under, if there is one.

@@ -41,6 +41,7 @@ mod plain;
 mod properties;
 mod quotation;
 mod rst;
+mod runs;
 mod selection;
 mod source_lines;
 mod span;

@@ -57,10 +57,14 @@ impl<'t> Paragraphs<'t> {
         if range.is_empty() {
             return;
         }
+        let text = self.blocks.text();
         if self.is_open() && self.end < range.start {
-            self.lines.push_as('\n', Span::new(self.end, range.start));
+            match &text[self.end..range.start] {
+                "\n" => self.lines.push("\n", self.end),
+                _ => self.lines.push_as('\n', Span::new(self.end, range.start)),
+            }
         }
-        self.lines.push(&self.blocks.text()[range.clone()], range.start);
+        self.lines.push(&text[range.clone()], range.start);
         self.end = range.end;
     }
 

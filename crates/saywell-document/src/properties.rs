@@ -1,8 +1,8 @@
 //! What must hold for every text, whatever is in it.
 
 use crate::{
-    Block, BlockKind, ColumnUnit, Document, Encoding, Format, LineIndex, ReadError, decode,
-    read_text,
+    Block, BlockBuilder, BlockKind, ColumnUnit, Document, Encoding, Format, LineIndex, ReadError,
+    Span, decode, read_text,
 };
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
 
@@ -219,6 +219,22 @@ proptest! {
         }
     }
 
+    /// What stands in the document word for word reads as what is written otherwise does.
+    #[test]
+    fn blocks_know_their_text(text in text()) {
+        let (mut as_it_stands, mut otherwise) = (BlockBuilder::new(), BlockBuilder::new());
+        as_it_stands.push(&text, 0);
+        for (at, c) in text.char_indices() {
+            let piece = &text[at..at + c.len_utf8()];
+            otherwise.push_as(piece, Span::new(at, at + piece.len()));
+        }
+        let [one, other] = [as_it_stands, otherwise].map(|mut it| it.finish(BlockKind::Paragraph));
+        let seen = |block: &Option<Block>| block.as_ref().map(|block| block.text(&text));
+        prop_assert_eq!(seen(&one), seen(&other));
+        let whole = |block: &Option<Block>| block.as_ref().map(Block::whole);
+        prop_assert_eq!(whole(&one), whole(&other));
+    }
+
     #[test]
     fn text_comes_back(text in text()) {
         // A NUL right after the byte order mark would look like UTF-32.
@@ -260,9 +276,9 @@ fn check_document(document: &Document) {
     assert!(document.blocks.is_sorted_by_key(|block| block.source.start));
     for (index, block) in document.blocks.iter().enumerate() {
         check_block(&document.text, block);
-        check_runs(&document.text, block);
+        let seen = block.text(&document.text);
         let ranges = document.quotations(index);
-        assert!(ranges.iter().all(|range| !block.text[range.clone()].is_empty()));
+        assert!(ranges.iter().all(|range| !seen[range.clone()].is_empty()));
         assert!(ranges.is_sorted_by(|a, b| a.end < b.start));
         let heading = document.heading_of(index);
         assert!(heading.is_none_or(|heading| matches!(heading.kind, BlockKind::Heading(_))));
@@ -279,38 +295,18 @@ fn check_document(document: &Document) {
 fn check_block(text: &str, block: &Block) {
     assert!(text.get(block.source.range()).is_some());
     assert!(block.source.contains(block.whole()), "{block:?}");
-    assert!(!block.text.contains("  ") && block.text.trim_matches(' ') == block.text);
-    assert!(block.text.get(block.speech..).is_some());
+    let seen = block.text(text);
+    assert!(!seen.contains("  ") && seen.trim_matches(' ') == seen);
+    assert!(seen.get(block.speech..).is_some());
     assert!(block.marks.is_sorted_by(|a, b| a.at < b.at));
     assert!(
-        block
-            .marks
-            .iter()
-            .all(|mark| matches!(block.text.as_bytes()[mark.at as usize], b'"' | b'\''))
+        block.marks.iter().all(|mark| matches!(seen.as_bytes()[mark.at as usize], b'"' | b'\''))
     );
     let mut last = 0;
-    for (at, c) in block.text.char_indices() {
+    for (at, c) in seen.char_indices() {
         let span = block.span(at..at + c.len_utf8());
         assert!(!text[span.range()].is_empty() && block.whole().contains(span));
         assert!(span.start >= last);
         last = span.start;
-    }
-}
-
-/// Runs taken as they stand equal the source. A sign in them may stand for as many bytes that are others, such as
-/// `'` for LaTeX's `` ` ``.
-#[track_caller]
-fn check_runs(text: &str, block: &Block) {
-    let ends = block.runs.iter().skip(1).map(|run| run.block as usize).chain([block.text.len()]);
-    for (run, end) in block.runs.iter().zip(ends) {
-        let start = run.block as usize;
-        let (seen, source) =
-            (&block.text[start..end], &text[run.doc as usize..(run.doc + run.doc_len) as usize]);
-        if seen.len() == source.len() && seen.chars().count() > 1 {
-            for (at, c) in seen.char_indices() {
-                let piece = &source[at..at + c.len_utf8()];
-                assert!(!c.is_ascii_alphanumeric() || piece.starts_with(c), "{seen} {source}");
-            }
-        }
     }
 }

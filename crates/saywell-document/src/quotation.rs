@@ -3,7 +3,7 @@
 //! Quotation marks are often wrong, straight ones are ambiguous, and apostrophes look like closing marks. So a mark
 //! with no partner opens nothing: it must never hide the rest of a text.
 
-use crate::{Block, BlockKind, Document};
+use crate::{Block, BlockKind, Document, QuoteMark};
 use std::ops::Range;
 
 /// The longest quotation between straight marks that is believed where the block's marks are odd in number, in bytes.
@@ -35,28 +35,34 @@ impl Document {
     #[must_use]
     pub fn quotations(&self, block: usize) -> Vec<Range<usize>> {
         let Some(this) = self.blocks.get(block) else { return Vec::new() };
-        if memchr::memchr2(b'"', b'\'', this.text.as_bytes()).is_none() {
+        let text = this.text(&self.text);
+        if memchr::memchr2(b'"', b'\'', text.as_bytes()).is_none() {
             return Vec::new();
         }
-        let goes_on = self.blocks.get(block + 1).is_some_and(|next| continues(this, next));
-        let marks = marks(this);
-        let mut ranges = doubles(&this.text, &marks, goes_on);
-        ranges.extend(singles(this, &marks));
+        let goes_on = || self.blocks.get(block + 1).is_some_and(|next| self.continues(this, next));
+        let marks = marks(&text, &this.marks);
+        let mut ranges = doubles(&text, &marks, goes_on);
+        // In a text with curly marks, a single one that shows no direction is an apostrophe or closes.
+        let curly = !this.marks.is_empty();
+        ranges.extend(singles(&text, &marks, curly));
         merge(ranges)
+    }
+
+    /// Whether `next` starts like the further paragraph of a quotation that `this` leaves open.
+    fn continues(&self, this: &Block, next: &Block) -> bool {
+        let text = next.text(&self.text);
+        let opens = text[next.speech.min(text.len())..].starts_with('"');
+        let closes =
+            next.marks.first().is_some_and(|mark| mark.at as usize == next.speech && !mark.opens);
+        opens
+            && !closes
+            && next.kind == BlockKind::Paragraph
+            && next.block_quote == this.block_quote
     }
 }
 
-/// Whether `next` starts like the further paragraph of a quotation that `this` leaves open.
-fn continues(this: &Block, next: &Block) -> bool {
-    let opens = next.text[next.speech.min(next.text.len())..].starts_with('"');
-    let closes =
-        next.marks.first().is_some_and(|mark| mark.at as usize == next.speech && !mark.opens);
-    opens && !closes && next.kind == BlockKind::Paragraph && next.block_quote == this.block_quote
-}
-
-fn marks(block: &Block) -> Vec<Mark> {
-    let text = block.text.as_str();
-    let mut shown = block.marks.iter().peekable();
+fn marks(text: &str, curly: &[QuoteMark]) -> Vec<Mark> {
+    let mut shown = curly.iter().peekable();
     memchr::memchr2_iter(b'"', b'\'', text.as_bytes())
         .map(|at| Mark {
             at,
@@ -93,7 +99,7 @@ impl Mark {
 
 /// The quotations in double marks. Pairs are found as brackets are, from the inside, so that a mark without a partner
 /// spoils no other pair.
-fn doubles(text: &str, marks: &[Mark], goes_on: bool) -> Vec<Range<usize>> {
+fn doubles(text: &str, marks: &[Mark], goes_on: impl Fn() -> bool) -> Vec<Range<usize>> {
     let marks: Vec<Mark> = marks.iter().copied().filter(|mark| mark.double).collect();
     let mut open: Vec<Mark> = Vec::new();
     let mut ranges = Vec::new();
@@ -105,7 +111,7 @@ fn doubles(text: &str, marks: &[Mark], goes_on: bool) -> Vec<Range<usize>> {
             ranges.extend(start.map(|start| start.at + 1..mark.at));
         }
     }
-    let left = open.last().filter(|_| goes_on);
+    let left = open.last().filter(|_| goes_on());
     ranges.extend(left.map(|mark| mark.at + 1..text.len()));
     ranges
 }
@@ -125,12 +131,9 @@ fn is_believed(start: Mark, end: Mark, marks: usize) -> bool {
 }
 
 /// The quotations in single marks.
-fn singles(block: &Block, marks: &[Mark]) -> Vec<Range<usize>> {
+fn singles(text: &str, marks: &[Mark], curly: bool) -> Vec<Range<usize>> {
     let marks: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.double).collect();
-    // In a text with curly marks, a single one that shows no direction is an apostrophe or closes.
-    let curly = !block.marks.is_empty();
-    let opens: Vec<bool> =
-        marks.iter().map(|mark| opens_single(&block.text, *mark, curly)).collect();
+    let opens: Vec<bool> = marks.iter().map(|mark| opens_single(text, *mark, curly)).collect();
     let mut ranges = Vec::new();
     let mut index = 0;
     while index < marks.len() {
@@ -141,7 +144,7 @@ fn singles(block: &Block, marks: &[Mark]) -> Vec<Range<usize>> {
         }
         let until =
             opens[index..].iter().position(|&opens| opens).map_or(marks.len(), |next| index + next);
-        if let Some(close) = closing_single(&block.text, &marks[index..until]) {
+        if let Some(close) = closing_single(text, &marks[index..until]) {
             ranges.push(marks[open].at + 1..close);
         }
         index = until;
@@ -203,11 +206,9 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let document = read_text(text.to_owned(), Format::Plain).unwrap();
-        let found: Vec<&str> = document
-            .quotations(0)
-            .into_iter()
-            .map(|range| &document.blocks[0].text[range])
-            .collect();
+        let block = document.blocks[0].text(&document.text);
+        let found: Vec<&str> =
+            document.quotations(0).into_iter().map(|range| &block[range]).collect();
         assert_eq!(found, expected, "{text}");
     }
 

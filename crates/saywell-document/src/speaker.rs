@@ -146,9 +146,9 @@ pub(crate) fn turns(text: &str, lines: &[usize]) -> Vec<usize> {
         .collect()
 }
 
-/// Sets whose turn each block is, if the document is a transcript.
-pub(crate) fn assign(blocks: &mut [Block]) {
-    if !is_transcript(blocks) {
+/// Sets whose turn each block of `text` is, if the document is a transcript.
+pub(crate) fn assign(blocks: &mut [Block], text: &str) {
+    if !is_transcript(blocks, text) {
         return;
     }
     let mut current: Option<String> = None;
@@ -156,8 +156,7 @@ pub(crate) fn assign(blocks: &mut [Block]) {
         match block.kind {
             BlockKind::Heading(_) => current = None,
             BlockKind::Paragraph | BlockKind::ListItem => {
-                let turn = turn(block).map(|label| (label.name.to_owned(), label.speech));
-                if let Some((name, speech)) = turn {
+                if let Some((name, speech)) = turn(block, text) {
                     block.speech = speech;
                     current = Some(name);
                 }
@@ -168,29 +167,31 @@ pub(crate) fn assign(blocks: &mut [Block]) {
     }
 }
 
-/// The label of a block that starts a turn. In lists, a word and a colon are hardly ever a speaker: changes are listed
-/// so, and definitions.
-fn turn(block: &Block) -> Option<Label<'_>> {
-    match block.kind {
-        BlockKind::Paragraph => label(&block.text),
-        BlockKind::ListItem => {
-            label(&block.text).filter(|label| QUESTION_ANSWER.as_flattened().contains(&label.name))
-        }
-        _ => None,
-    }
+/// The name in the label of a block of `text` that starts a turn, and where speech starts. In lists, a word and a colon
+/// are hardly ever a speaker: changes are listed so, and definitions.
+fn turn(block: &Block, text: &str) -> Option<(String, usize)> {
+    let is_list = match block.kind {
+        BlockKind::Paragraph => false,
+        BlockKind::ListItem => true,
+        _ => return None,
+    };
+    let text = block.text(text);
+    label(&text)
+        .filter(|label| !is_list || QUESTION_ANSWER.as_flattened().contains(&label.name))
+        .map(|label| (label.name.to_owned(), label.speech))
 }
 
 /// The labels of which one of each is enough to make a transcript.
 const QUESTION_ANSWER: [[&str; 2]; 2] = [["Q", "A"], ["Question", "Answer"]];
 
 /// At least three turns of at least two speakers one of whom speaks again, or a question and an answer.
-fn is_transcript(blocks: &[Block]) -> bool {
-    let mut turns: HashMap<&str, usize> = HashMap::new();
-    for label in blocks.iter().filter_map(turn) {
-        *turns.entry(label.name).or_default() += 1;
+fn is_transcript(blocks: &[Block], text: &str) -> bool {
+    let mut turns: HashMap<String, usize> = HashMap::new();
+    for (name, _) in blocks.iter().filter_map(|block| turn(block, text)) {
+        *turns.entry(name).or_default() += 1;
     }
     let asks =
-        QUESTION_ANSWER.iter().any(|labels| labels.iter().all(|label| turns.contains_key(label)));
+        QUESTION_ANSWER.iter().any(|labels| labels.iter().all(|&label| turns.contains_key(label)));
     asks || (turns.len() > 1 && turns.values().any(|&count| count > 1))
 }
 

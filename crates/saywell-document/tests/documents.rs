@@ -30,14 +30,15 @@ fn describe(document: &Document) -> String {
         document.audience.iter().map(|audience| format!("audience {audience}\n")).collect();
     for (index, block) in document.blocks.iter().enumerate() {
         lines.push(title(document, block));
-        lines.push(format!("  {}", block.text));
+        let text = block.text(&document.text);
+        lines.push(format!("  {text}"));
         lines.extend(
             document
                 .quotations(index)
                 .into_iter()
-                .map(|range| format!("  quoted: {}", &block.text[range])),
+                .map(|range| format!("  quoted: {}", &text[range])),
         );
-        let words = changed_words(document, block).into_iter().take(6);
+        let words = changed_words(document, block, &text).into_iter().take(6);
         lines.extend(words.map(|(word, source)| format!("  {word} <- {source:?}")));
         lines.push(String::new());
     }
@@ -61,7 +62,8 @@ fn title(document: &Document, block: &Block) -> String {
         .speaker
         .as_ref()
         .map_or(String::new(), |speaker| format!(" {speaker} from {}", block.speech));
-    let heading = block.heading.map(|heading| &document.blocks[heading as usize].text);
+    let heading =
+        block.heading.map(|heading| document.blocks[heading as usize].text(&document.text));
     let heading = heading.map_or(String::new(), |heading| format!(" under {heading:?}"));
     let whole = block.whole();
     let place = document.place(whole.start).map_or(String::new(), |place| format!(" at {place}"));
@@ -69,10 +71,14 @@ fn title(document: &Document, block: &Block) -> String {
 }
 
 /// The words that the document writes otherwise, and what it writes.
-fn changed_words<'d>(document: &'d Document, block: &'d Block) -> Vec<(&'d str, &'d str)> {
+fn changed_words<'d>(
+    document: &'d Document,
+    block: &Block,
+    text: &'d str,
+) -> Vec<(&'d str, &'d str)> {
     let mut words = Vec::new();
     let mut at = 0;
-    for word in block.text.split(' ') {
+    for word in text.split(' ') {
         let source = &document.text[block.span(at..at + word.len()).range()];
         if source != word {
             words.push((word, source));

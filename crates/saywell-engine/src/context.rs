@@ -18,6 +18,8 @@ pub(crate) struct Context<'a> {
     /// The block's index in the document.
     pub(crate) index: usize,
     pub(crate) block: &'a Block,
+    /// The block's text.
+    pub(crate) prose: &'a str,
     words: &'a Words,
     pub(crate) tokens: &'a [Token],
     /// What stands in quotation marks, in bytes of the block's text.
@@ -35,13 +37,13 @@ impl<'a> Context<'a> {
         facts: &'a DocumentFacts,
         document: &'a Document,
         index: usize,
-        words: &'a Words,
+        (prose, words): (&'a str, &'a Words),
     ) -> Self {
         let tokens = words.tokens.as_slice();
         let block = &document.blocks[index];
         let quotations = document.quotations(index);
-        let title_case = is_title_case(&block.text, tokens);
-        Self { rules, facts, document, index, block, words, tokens, quotations, title_case }
+        let title_case = is_title_case(prose, tokens);
+        Self { rules, facts, document, index, block, prose, words, tokens, quotations, title_case }
     }
 
     /// The words' place in the block's text, in bytes.
@@ -56,7 +58,7 @@ impl<'a> Context<'a> {
 
     /// A word's letters.
     pub(crate) fn text(&self, index: usize) -> &str {
-        &self.block.text[self.tokens[index].range()]
+        &self.prose[self.tokens[index].range()]
     }
 
     /// The words of the sentence around a match, as far as conditions look.
@@ -107,18 +109,18 @@ impl<'a> Context<'a> {
     }
 
     /// The text of the heading that the block stands under.
-    pub(crate) fn heading(&self) -> Option<&'a str> {
+    pub(crate) fn heading(&self) -> Option<String> {
         let heading = self.document.blocks.get(self.block.heading? as usize)?;
-        Some(&heading.text)
+        Some(heading.text(&self.document.text))
     }
 
     /// The text of the header cell over the block, where it is a cell of a table.
-    pub(crate) fn column_header(&self) -> Option<&'a str> {
+    pub(crate) fn column_header(&self) -> Option<String> {
         let BlockKind::Cell { header: false, column } = self.block.kind else { return None };
         let above = self.document.blocks[..self.index].iter().rev().take(TABLE_REACH);
         let mut cells = above.take_while(|block| matches!(block.kind, BlockKind::Cell { .. }));
         let over = cells.find(|block| block.kind == BlockKind::Cell { header: true, column })?;
-        Some(&over.text)
+        Some(over.text(&self.document.text))
     }
 
     /// Whether the match itself speaks to somebody: it holds a *you* or *I*, or begins a sentence as a command does.

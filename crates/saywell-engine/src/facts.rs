@@ -68,25 +68,26 @@ impl DocumentFacts {
         let mut words = Words::default();
         facts.blocks.reserve_exact(document.blocks.len());
         for block in &document.blocks {
-            words.read(&block.text, block.speech, &rules.program);
+            let text = block.text(&document.text);
+            words.read(&text, block.speech, &rules.program);
             let few = document.blocks.len() == 1 && words.tokens.len() <= LOOK_UP_WORDS;
-            facts.look_up = few && is_fragment(block);
+            facts.look_up = few && is_fragment(block, &text);
             let first = facts.matches.len();
-            facts.find(rules, block, &words);
+            facts.find(rules, &text, &words);
             let block_facts = block_facts(roles, block, &words, first..facts.matches.len());
             facts.words += words.tokens.len();
             facts.subject_words += block_facts.subject_words;
             facts.transcript |= block.speaker.is_some();
-            facts.letter |= is_letter_part(&rules.program, block, &words.tokens);
+            facts.letter |= is_letter_part(&rules.program, block, &text, &words.tokens);
             facts.blocks.push(block_facts);
         }
         facts
     }
 
     /// Finds where the words of terms stand in a block, and keeps what the words around allow.
-    fn find(&mut self, rules: &Rules, block: &Block, words: &Words) {
+    fn find(&mut self, rules: &Rules, text: &str, words: &Words) {
         let first = self.matches.len();
-        find(rules, &block.text, words, &mut self.matches);
+        find(rules, text, words, &mut self.matches);
         let around = Around { rules, words };
         let mut kept = first;
         for index in first..self.matches.len() {
@@ -142,8 +143,8 @@ impl DocumentFacts {
 }
 
 /// Whether the text is one line without a mark at its end.
-fn is_fragment(block: &Block) -> bool {
-    block.speaker.is_none() && !block.text.ends_with(['.', '!', '?', ',', ';', ':', '…', '"', '\''])
+fn is_fragment(block: &Block, text: &str) -> bool {
+    block.speaker.is_none() && !text.ends_with(['.', '!', '?', ',', ';', ':', '…', '"', '\''])
 }
 
 /// The audience that the document itself tells, by a directive or in its front matter.
@@ -173,11 +174,10 @@ fn block_facts(roles: &Roles, block: &Block, words: &Words, matches: Range<usize
 }
 
 /// Whether a block is a salutation (“Dear Ms. Lee,”) or a closing (“Yours sincerely”) that stands on its own.
-fn is_letter_part(program: &Program, block: &Block, tokens: &[Token]) -> bool {
+fn is_letter_part(program: &Program, block: &Block, text: &str, tokens: &[Token]) -> bool {
     if block.block_quote || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
         return false;
     }
-    let text = block.text.trim_end();
     let lexicon = &program.lexicon;
     let closes =
         tokens.len() <= 4 && tokens.iter().any(|token| program.is(token.word, lexicon.closing));

@@ -91,8 +91,9 @@ impl Linter {
             if matches.is_empty() {
                 continue;
             }
-            words.read(&block.text, block.speech, &self.rules.program);
-            let context = Context::new(&self.rules, &facts, document, index, &words);
+            let text = block.text(&document.text);
+            words.read(&text, block.speech, &self.rules.program);
+            let context = Context::new(&self.rules, &facts, document, index, (&text, &words));
             let resolved = resolve(&context, matches);
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));
         }

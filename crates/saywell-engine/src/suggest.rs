@@ -17,7 +17,7 @@ pub(crate) fn finding(context: &Context<'_>, resolved: Resolved) -> Finding {
     let voice = context.rules.voice(resolved.found.rule);
     let words = resolved.found.words();
     let bytes = context.bytes(&words);
-    let text = context.block.text[bytes.clone()].to_owned();
+    let text = context.prose[bytes.clone()].to_owned();
     let sentence = context.bytes(&context.sentence(&words));
     let alternatives = voice.alternatives(resolved.found.term);
     let place =
@@ -107,7 +107,7 @@ impl Place<'_> {
 
     /// Whether only an apostrophe follows, as in *the prostitutes' testimony*.
     fn ends_in_bare_possessive(&self) -> bool {
-        let rest = &self.context.block.text[self.bytes.end..];
+        let rest = &self.context.prose[self.bytes.end..];
         let mut following = rest.chars();
         self.form == Form::Plural
             && following.next() == Some('\'')
@@ -117,7 +117,7 @@ impl Place<'_> {
 
     /// The edit that leaves the match out, with the space before it or, at a start, the one after it.
     fn omission(&self) -> Edit {
-        let text = &self.context.block.text;
+        let text = self.context.prose;
         let mut bytes = self.bytes.clone();
         let mut replacement = String::new();
         if text[..bytes.start].ends_with(' ') {
@@ -140,7 +140,7 @@ impl Place<'_> {
     fn is_plain(&self, edit: &Edit) -> bool {
         let bytes = self.context.block.span(self.bytes.clone());
         let source = &self.context.document.text;
-        source.get(bytes.range()) == Some(&self.context.block.text[self.bytes.clone()])
+        source.get(bytes.range()) == Some(&self.context.prose[self.bytes.clone()])
             && source.get(edit.span.range()).is_some()
     }
 

@@ -4,7 +4,7 @@
 //! hardly ever speak there. So a document counts as one in another language only where every part of it does.
 
 use crate::english;
-use saywell_document::{Block, Document};
+use saywell_document::Document;
 
 /// Fewer words tell no language.
 const FEWEST: usize = 30;
@@ -19,12 +19,16 @@ const SAMPLE: usize = 1500;
 /// The English name of the language that a whole document is in, where that is surely not English.
 #[must_use]
 pub fn other_language(document: &Document) -> Option<&'static str> {
-    let words = document.blocks.iter().flat_map(|block| block.text.split_ascii_whitespace());
-    if words.take(FEWEST).count() < FEWEST {
+    let mut words = 0;
+    let is_long = document.texts().any(|text| {
+        words += text.split_ascii_whitespace().count();
+        words >= FEWEST
+    });
+    if !is_long {
         return None;
     }
     let mut found = None;
-    for sample in samples(&document.blocks) {
+    for sample in samples(document) {
         let (small, all) = english::small_words(&sample);
         // Told first, since it takes a fraction of the time: editors ask with every letter that is typed.
         if small * ONE_IN > all {
@@ -45,14 +49,15 @@ pub(crate) fn is_other(text: &str) -> bool {
 }
 
 /// Parts of the prose, spread over the document.
-fn samples(blocks: &[Block]) -> Vec<String> {
+fn samples(document: &Document) -> Vec<String> {
     let mut samples = Vec::new();
-    let step = blocks.len().div_ceil(SAMPLES).max(1);
-    for part in blocks.chunks(step) {
+    let step = document.blocks.len().div_ceil(SAMPLES).max(1);
+    for part in document.blocks.chunks(step) {
         let mut sample = String::new();
         for block in part {
             let room = SAMPLE.saturating_sub(sample.len());
-            sample.push_str(&block.text[..block.text.floor_char_boundary(room)]);
+            let text = block.text(&document.text);
+            sample.push_str(&text[..text.floor_char_boundary(room)]);
             sample.push(' ');
             if sample.len() >= SAMPLE {
                 break;

@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             _ => continue,
         };
         let body = read_text(text, format)?;
-        write(&body.blocks, &mut taking, &mut paragraphs);
+        write(&body, &mut taking, &mut paragraphs);
         body.unread.into_iter().for_each(|what| taking.leave_out(what));
     }
     leave_out_attachments(&message, &mut taking);
@@ -62,19 +62,21 @@ fn is_encrypted(message: &Message<'_>) -> bool {
 }
 
 /// Writes the blocks of a message's text, those that are quoted as somebody else's words.
-fn write(blocks: &[Block], taking: &mut Taking, paragraphs: &mut usize) {
+fn write(body: &Document, taking: &mut Taking, paragraphs: &mut usize) {
+    let blocks = &body.blocks;
     let last_quote = blocks.iter().rposition(|block| block.block_quote);
     let mut rest_is_quoted = false;
     for (index, block) in blocks.iter().enumerate() {
-        let attributes = is_attribution(&block.text);
-        rest_is_quoted |= starts_original(&blocks[index..])
+        let text = block.text(&body.text);
+        let attributes = is_attribution(&text);
+        rest_is_quoted |= starts_original(&body.text, &blocks[index..])
             || attributes && last_quote.is_none_or(|last| last < index);
         let quoted = block.block_quote || rest_is_quoted || attributes;
         *paragraphs += 1;
         let whose = if quoted { "quoted message" } else { "message" };
         taking.place(format!("{whose}, paragraph {paragraphs}"));
         taking.set_block_quote(quoted);
-        taking.push(&block.text);
+        taking.push(&text);
         taking.end_block(block.kind);
     }
     taking.set_block_quote(false);
@@ -89,23 +91,21 @@ fn is_attribution(text: &str) -> bool {
 }
 
 /// Whether the message that is answered or forwarded starts here, as Outlook and others put it below the answer.
-fn starts_original(blocks: &[Block]) -> bool {
+fn starts_original(text: &str, blocks: &[Block]) -> bool {
     /// Lines of such a header.
     const LINES: usize = 5;
-    let Some(first) = blocks.first() else { return false };
-    let text = first.text.trim_start_matches(['-', '_', ' ']);
+    let Some(first) = blocks.first().map(|block| block.text(text)) else { return false };
+    let words = first.trim_start_matches(['-', '_', ' ']);
     let starts =
-        |what: &str| text.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
-    let dashed = first.text.starts_with("--") || first.text.starts_with("__");
+        |what: &str| words.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
+    let dashed = first.starts_with("--") || first.starts_with("__");
     if dashed && (starts("original message") || starts("forwarded message"))
         || starts("begin forwarded message:")
     {
         return true;
     }
-    let mut lines = blocks.iter().take(LINES).map(|block| block.text.as_str());
-    let has = |what: &str| lines.clone().any(|line| line.contains(what));
-    let header = (has("Sent:") || has("Date:")) && (has("To:") || has("Subject:"));
-    starts("from:") && header && lines.next().is_some()
+    let has = |what: &str| blocks.iter().take(LINES).any(|it| it.text(text).contains(what));
+    starts("from:") && (has("Sent:") || has("Date:")) && (has("To:") || has("Subject:"))
 }
 
 /// Plain text with the lines put together that are one paragraph (RFC 3676), where its header says that they are so
@@ -193,7 +193,9 @@ mod tests {
             .blocks
             .iter()
             .skip(1)
-            .map(|it| format!("{}{}", if it.block_quote { ">" } else { "" }, it.text))
+            .map(|it| {
+                format!("{}{}", if it.block_quote { ">" } else { "" }, it.text(&document.text))
+            })
             .collect();
         assert_eq!(found, expected, "{body}");
     }
@@ -201,11 +203,10 @@ mod tests {
     #[test]
     fn reads_subject_and_text() {
         let document = document(&format!("{HEADER}\nDear Bo,\n\nThank you\nfor your note.\n"));
-        let found: Vec<_> = document
-            .blocks
-            .iter()
-            .map(|it| (document.place(it.source.start).unwrap_or_default(), it.text.as_str()))
-            .collect();
+        let texts: Vec<_> = document.texts().collect();
+        let places =
+            document.blocks.iter().map(|it| document.place(it.source.start).unwrap_or_default());
+        let found: Vec<_> = places.zip(texts.iter().map(String::as_str)).collect();
         assert_eq!(
             found,
             [

@@ -16,7 +16,8 @@ fn check(bytes: Vec<u8>, expected: &[&str]) -> Document {
         .blocks
         .iter()
         .map(|block| {
-            format!("{}: {}", document.place(block.whole().start).unwrap_or_default(), block.text)
+            let place = document.place(block.whole().start).unwrap_or_default();
+            format!("{place}: {}", block.text(&document.text))
         })
         .collect();
     assert_eq!(seen, expected);
@@ -243,6 +244,6 @@ fn comments_hold_directives() {
         ]
     );
     let last = document.blocks.last().unwrap();
-    assert_eq!(last.text, "Write saywell-ignore here.");
+    assert_eq!(last.text(&document.text), "Write saywell-ignore here.");
     assert_eq!(document.place(document.directives[1].span.start), Some("comment 1"));
 }

@@ -21,7 +21,7 @@ fn check_whole(bytes: Vec<u8>, expected: &[&str]) -> Document {
     let seen: Vec<String> = document
         .blocks
         .iter()
-        .map(|block| format!("{}: {}", place(block.whole().start), block.text))
+        .map(|block| format!("{}: {}", place(block.whole().start), block.text(&document.text)))
         .collect();
     assert_eq!(seen, expected);
     document

@@ -32,7 +32,8 @@ pub(crate) fn check(document: &Document) {
     for (index, block) in document.blocks.iter().enumerate() {
         check_block(text, block);
         let ranges = document.quotations(index);
-        assert!(ranges.iter().all(|range| !block.text[range.clone()].is_empty()));
+        let seen = block.text(text);
+        assert!(ranges.iter().all(|range| !seen[range.clone()].is_empty()));
         let heading = document.heading_of(index);
         assert!(heading.is_none_or(|heading| matches!(heading.kind, BlockKind::Heading(_))));
     }
@@ -45,7 +46,7 @@ pub(crate) fn check(document: &Document) {
     let index = LineIndex::new(text);
     assert!(index.line(text.len()) <= index.line_count());
     let words = document.words();
-    assert!(words <= document.blocks.iter().map(|block| block.text.len()).sum());
+    assert!(words <= document.texts().map(|text| text.len()).sum());
 }
 
 /// Block text is tidy, and every character of it has a place in the document.
@@ -53,10 +54,11 @@ fn check_block(text: &str, block: &Block) {
     assert!(text.get(block.source.range()).is_some(), "{block:?}");
     let whole = block.whole();
     assert!(block.source.contains(whole), "{block:?}");
-    assert!(!block.text.contains("  ") && block.text.trim_matches(' ') == block.text, "{block:?}");
-    assert!(block.text.get(block.speech..).is_some());
+    let seen = block.text(text);
+    assert!(!seen.contains("  ") && seen.trim_matches(' ') == seen, "{block:?}");
+    assert!(seen.get(block.speech..).is_some());
     let mut last = 0;
-    for (at, c) in block.text.char_indices() {
+    for (at, c) in seen.char_indices() {
         let span = block.span(at..at + c.len_utf8());
         let source = text.get(span.range());
         assert!(source.is_some_and(|source| !source.is_empty()), "{span:?} of {block:?}");

@@ -11,18 +11,20 @@ fn document(rtf: &[u8]) -> Document {
 #[track_caller]
 fn check(rtf: &str, expected: &[(&str, BlockKind, &str)]) {
     let document = document(rtf.as_bytes());
-    let found: Vec<_> = document
+    let texts: Vec<_> = document.texts().collect();
+    let places = document
         .blocks
         .iter()
-        .map(|it| (document.place(it.source.start).unwrap_or_default(), it.kind, it.text.as_str()))
-        .collect();
+        .map(|it| (document.place(it.source.start).unwrap_or_default(), it.kind));
+    let found: Vec<_> =
+        places.zip(&texts).map(|((place, kind), text)| (place, kind, text.as_str())).collect();
     assert_eq!(found, expected, "{rtf}");
 }
 
 #[track_caller]
 fn check_text(rtf: &str, expected: &str) {
     let document = document(rtf.as_bytes());
-    let found: Vec<_> = document.blocks.iter().map(|block| block.text.as_str()).collect();
+    let found: Vec<_> = document.texts().collect();
     assert_eq!(found.join(" / "), expected, "{rtf}");
 }
 
@@ -119,7 +121,7 @@ fn passes_over_another_language() {
         r"{\rtf1\deflang1031 \lang1031 Das ist ein Satz auf Deutsch.\par \lang2057 This is English.\par \lang1031 This is marked wrongly, for all that.\par}"
             .as_bytes(),
     );
-    let texts: Vec<_> = document.blocks.iter().map(|block| block.text.as_str()).collect();
+    let texts: Vec<_> = document.texts().collect();
     assert_eq!(texts, ["This is English.", "This is marked wrongly, for all that."]);
     assert_eq!(document.unread, ["1 paragraph in another language"]);
 }

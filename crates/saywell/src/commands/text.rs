@@ -86,7 +86,7 @@ fn show_block(
     let place = document.place(block.whole().start).unwrap_or_default();
     let place = if place.is_empty() { String::new() } else { format!(" ({})", visible(place)) };
     writeln!(out, "{line}: {}{quotation}{speaker}{place}", kind_name(block.kind))?;
-    writeln!(out, "    {}", visible(&block.text))
+    writeln!(out, "    {}", visible(&block.text(&document.text)))
 }
 
 fn kind_name(kind: BlockKind) -> String {
