@@ -9,12 +9,18 @@ impl Bits {
         self.0.clear();
     }
 
-    pub(crate) fn set(&mut self, index: usize) {
-        let at = index / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        self.0[at] |= 1 << (index % 64);
+    /// Adds sixty-four bits, the lowest first.
+    #[inline]
+    pub(crate) fn push(&mut self, bits: u64) {
+        self.0.push(bits);
+    }
+
+    /// The indices of the bits that are set, in order.
+    #[inline]
+    pub(crate) fn ones(&self) -> impl Iterator<Item = usize> {
+        (0..).step_by(64).zip(&self.0).flat_map(|(first, &bits)| {
+            ones(bits).map(move |bit| first + bit as usize)
+        })
     }
 
     /// Sixty-four bits from `index` on: the lowest is that of `index`, the next that of `index + 1`, and so on.
@@ -37,6 +43,14 @@ impl Bits {
     }
 }
 
+/// The numbers of the bits that are set.
+#[inline]
+pub(crate) fn ones(bits: u64) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(bits), |rest| Some(rest & rest.wrapping_sub(1)))
+        .take_while(|rest| *rest != 0)
+        .map(u64::trailing_zeros)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,7 +59,11 @@ mod tests {
     fn windows_tell_the_bits_on_both_sides() {
         let mut bits = Bits::default();
         let set = |index: usize| index.is_multiple_of(7) || index.is_multiple_of(11);
-        (0..200).filter(|&index| set(index)).for_each(|index| bits.set(index));
+        let told = |index: usize| u64::from(index < 200 && set(index));
+        for first in [0, 64, 128, 192] {
+            bits.push((0..64).fold(0, |bits, bit| bits | told(first + bit) << bit));
+        }
+        assert!(bits.ones().eq((0..200).filter(|&index| set(index))));
         for index in 0..300 {
             let told = |window: u64, away: usize| window >> away & 1 != 0;
             let after = bits.after(index);

@@ -9,7 +9,6 @@ use crate::finding::Cited;
 use crate::lexicon::{Lexicon, commonness};
 use crate::matcher::Direction;
 use crate::openings::Opening;
-use crate::pairs::Side;
 use crate::program::{
     Anchored, Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape,
     Split, Term, flag,
@@ -59,8 +58,8 @@ impl Compiler {
     fn new(mut program: Program) -> Self {
         let commonness = commonness(&mut program.vocabulary);
         program.lexicon = Lexicon::new(&mut program.vocabulary, &mut program.sets);
-        let index = Index::of(&program);
-        let mut compiler = Self { program, known: Known::default(), commonness, index };
+        let (known, index) = (Known::default(), Index::default());
+        let mut compiler = Self { program, known, commonness, index };
         let lexicon = &compiler.program.lexicon;
         let told = [
             (lexicon.second_person, flag::SECOND_PERSON),
@@ -174,7 +173,7 @@ impl Compiler {
         let term = self.add_term(term, Form::Plain, shape);
         for word in words {
             let word = self.program.vocabulary.intern(word);
-            self.index.add(word, None, Anchored { term, ..Anchored::default() });
+            self.index.add(word, Anchored { term, ..Anchored::default() });
         }
     }
 
@@ -185,8 +184,8 @@ impl Compiler {
             let Draft::Words(words) = &steps[anchor] else { continue };
             let (before, after) = (&steps[..anchor], &steps[anchor + 1..]);
             let beside = [
-                (Side::After, edge_words(after, &lists.drafts, Direction::Forward)),
-                (Side::Before, edge_words(before, &lists.drafts, Direction::Backward)),
+                (Direction::Forward, edge_words(after, &lists.drafts, Direction::Forward)),
+                (Direction::Backward, edge_words(before, &lists.drafts, Direction::Backward)),
             ];
             let shape = Shape::Steps {
                 before: self.flatten(before, lists),
@@ -194,9 +193,14 @@ impl Compiler {
             };
             let term = self.add_term(term, form, shape);
             let [before, after] = needed.map(|needed| self.near(needed));
-            let (side, beside) = self.beside(beside);
-            let anchored = Anchored { term, before, after, beside };
-            words.numbers().iter().for_each(|&word| self.index.add(word, side, anchored));
+            let anchored = Anchored { term, before, after };
+            let beside = fewest(beside);
+            for &word in words.numbers() {
+                match &beside {
+                    Some((side, beside)) => self.index.add_beside(word, (*side, beside), anchored),
+                    None => self.index.add(word, anchored),
+                }
+            }
         }
     }
 
@@ -205,16 +209,6 @@ impl Compiler {
         let Some(Needed { words, within }) = needed else { return Near::default() };
         let Ok(within) = u8::try_from(within) else { return Near::default() };
         Near { words: self.program.sets.intern(words.numbers()), within }
-    }
-
-    /// The side on which fewer words can stand beside an anchor, and these words.
-    fn beside(&mut self, sides: [(Side, Option<WordSet>); 2]) -> (Option<Side>, SetId) {
-        let known = sides.into_iter().filter_map(|(side, words)| Some((side, words?)));
-        let few = known.filter(|(_, words)| words.numbers().len() <= MOST_NEIGHBOURS);
-        let fewest = few.min_by_key(|(_, words)| words.numbers().len());
-        fewest.map_or((None, SetId::ANY), |(side, words)| {
-            (Some(side), self.program.sets.intern(words.numbers()))
-        })
     }
 
     /// Adds a term of the rule that is being added.
@@ -282,6 +276,13 @@ impl Compiler {
 struct Lists {
     drafts: draft::Lists,
     choices: Vec<u32>,
+}
+
+/// The side on which fewer words can stand beside an anchor, and these words.
+fn fewest(sides: [(Direction, Option<WordSet>); 2]) -> Option<(Direction, WordSet)> {
+    let known = sides.into_iter().filter_map(|(side, words)| Some((side, words?)));
+    let few = known.filter(|(_, words)| words.numbers().len() <= MOST_NEIGHBOURS);
+    few.min_by_key(|(_, words)| words.numbers().len())
 }
 
 /// The phrases of a term, with their forms. Patterns have none.

@@ -2,10 +2,8 @@
 
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
-use crate::pairs::Side;
 use crate::program::{Run, Shape, Term};
 use crate::tokens::{Gap, Token, Words};
-use crate::vocabulary::{UNKNOWN, WordId};
 
 /// A pattern is tried on at most this much text around its word: half before it, half after.
 const PATTERN_WINDOW: usize = 4_000;
@@ -16,8 +14,11 @@ const MOST_PATTERN_MATCHES: usize = 32;
 /// Finds every match in a block's words, in no particular order, with duplicates.
 pub(crate) fn find(rules: &Rules, text: &str, words: &Words, matches: &mut Vec<Match>) {
     let mut search = Search { rules, text, words, tried: None, matches };
-    for &index in &words.anchors {
-        search.at(index as usize);
+    for index in words.singles.ones() {
+        search.at_word(index);
+    }
+    for index in words.pairs.ones() {
+        search.at_pair(index);
     }
 }
 
@@ -32,36 +33,30 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Tries the terms that are anchored at a word.
-    fn at(&mut self, index: usize) {
-        let program = &*self.rules.program;
-        let tokens = &self.words.tokens;
-        let word = tokens[index].word;
-        let Some(row) = program.anchors.get(word as usize) else { return };
-        self.try_terms(row.unpaired, index, UNKNOWN);
-        if !row.after.is_empty()
-            && let Some(after) = tokens.get(index + 1)
-            && program.pairs.may_hold(word, Side::After, after.word)
-        {
-            self.try_terms(row.after, index, after.word);
-        }
-        if !row.before.is_empty()
-            && let Some(before) = index.checked_sub(1).and_then(|before| tokens.get(before))
-            && program.pairs.may_hold(word, Side::Before, before.word)
-        {
-            self.try_terms(row.before, index, before.word);
-        }
+    /// Tries the terms that are anchored at a word alone.
+    fn at_word(&mut self, index: usize) {
+        let word = self.words.tokens[index].word;
+        let Some(&terms) = self.rules.program.anchors.get(word as usize) else { return };
+        self.try_terms(terms, index);
     }
 
-    /// Tries the terms of a run that can stand around the word at `index`, with another word right beside it.
-    fn try_terms(&mut self, terms: Run, index: usize, beside: WordId) {
+    /// Tries the terms that are anchored at a word or at the one before it, and need the other.
+    fn at_pair(&mut self, right: usize) {
+        let Some(left) = right.checked_sub(1) else { return };
+        let program = &*self.rules.program;
+        let [left_word, right_word] = [left, right].map(|index| self.words.tokens[index].word);
+        program.pairs.each(left_word, right_word, |at_left, at_right| {
+            self.try_terms(at_left, left);
+            self.try_terms(at_right, right);
+        });
+    }
+
+    /// Tries the terms of a run that can stand around the word at `index`.
+    fn try_terms(&mut self, terms: Run, index: usize) {
         let program = &*self.rules.program;
         let matcher = Matcher::new(program, self.words);
         for anchored in &program.anchored[terms.range()] {
-            if program.is(beside, anchored.beside)
-                && matcher.follows(anchored.after, index)
-                && matcher.precedes(anchored.before, index)
-            {
+            if matcher.follows(anchored.after, index) && matcher.precedes(anchored.before, index) {
                 self.try_term(&program.terms[anchored.term as usize], index);
             }
         }

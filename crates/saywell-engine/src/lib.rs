@@ -35,6 +35,7 @@ mod ruleset;
 mod sets;
 mod settings;
 mod silence;
+mod slots;
 mod spread;
 mod suggest;
 mod tokens;

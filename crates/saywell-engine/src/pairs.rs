@@ -1,65 +1,114 @@
-//! Which words can stand next to which anchor: a quick no for nearly every anchor word that is met.
+//! The terms that are anchored at one of two neighbouring words: what is next to an anchor tells nearly always that nothing
+//! is to be tried there.
 
+use crate::flat::Flat;
+use crate::program::Run;
+use crate::slots::{LAST, Slots};
 use crate::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
 
-/// On which side of the anchor the other word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Side {
-    Before,
-    After,
+/// Terms to be tried at a pair of neighbouring words, or at several such pairs: the word beside the anchor is a step of each
+/// of them, and not looked at here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PairRow {
+    /// The left word, where terms are anchored at it.
+    pub(crate) left: WordId,
+    /// The terms that are anchored at the left word, among [`crate::program::Program::anchored`].
+    pub(crate) at_left: Run,
+    /// The right word, where terms are anchored at it.
+    pub(crate) right: WordId,
+    /// The terms that are anchored at the right word, likewise.
+    pub(crate) at_right: Run,
 }
 
-/// Bits for each pair: of eight bits one is set, so that seven in eight strangers are told at once.
-const BITS_PER_PAIR: usize = 16;
+impl Flat<6> for PairRow {
+    fn numbers(self) -> [u32; 6] {
+        let ([a, b], [c, d]) = (self.at_left.numbers(), self.at_right.numbers());
+        [self.left, a, b, self.right, c, d]
+    }
 
-/// A set of pairs of words that answers “no” or “perhaps” (a Bloom filter with one hash).
+    fn of([left, a, b, right, c, d]: [u32; 6]) -> Self {
+        Self { left, at_left: Run::of([a, b]), right, at_right: Run::of([c, d]) }
+    }
+}
+
+/// Rows by pairs of words. What is added later stands in a table of its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Pairs {
-    /// A power of two of bits, or none.
-    #[serde(with = "serde_bytes")]
-    bits: Vec<u8>,
+    tables: Vec<Slots>,
+    #[serde(with = "crate::flat")]
+    rows: Vec<PairRow>,
 }
 
 impl Pairs {
-    /// The set of these pairs: an anchor, and a word on one side of it.
-    pub(crate) fn new(pairs: &[(WordId, Side, WordId)]) -> Self {
-        let size = (pairs.len() * BITS_PER_PAIR).next_power_of_two().max(64);
-        let mut set = Self { bits: vec![0; size / 8] };
-        for &(anchor, side, word) in pairs {
-            let at = hash(anchor, side, word) & (size - 1);
-            set.bits[at / 8] |= 1 << (at % 8);
-        }
-        set
+    /// Whether so many further rows can be added.
+    pub(crate) fn have_room(&self, rows: usize) -> bool {
+        self.rows.len() + rows < LAST as usize
     }
 
-    /// Whether the word can stand on that side of the anchor; now and then wrongly yes, never wrongly no.
+    /// Adds rows, and for which pairs, left word first, each is: by its index among the added.
+    pub(crate) fn add(&mut self, rows: &[PairRow], pairs: &[((WordId, WordId), usize)]) {
+        if pairs.is_empty() {
+            return;
+        }
+        let mut table = Slots::for_numbers(pairs.len());
+        for &((left, right), row) in pairs {
+            table.insert(hash(left, right), (self.rows.len() + row + 1) as u32);
+        }
+        self.tables.push(table);
+        self.rows.extend_from_slice(rows);
+    }
+
+    /// Does something with the terms to be tried at a pair of words: those anchored at the left word, and those at the right
+    /// one. Now and then there are also some for another pair with the same anchor.
     #[inline]
-    pub(crate) fn may_hold(&self, anchor: WordId, side: Side, word: WordId) -> bool {
-        let size = self.bits.len() * 8;
-        let at = hash(anchor, side, word) & size.wrapping_sub(1);
-        self.bits.get(at / 8).is_some_and(|bits| bits >> (at % 8) & 1 != 0)
+    pub(crate) fn each(&self, left: WordId, right: WordId, mut of: impl FnMut(Run, Run)) {
+        let hash = hash(left, right);
+        for table in &self.tables {
+            table.each(hash, |number| {
+                let Some(row) = self.rows.get(number as usize - 1) else { return };
+                let own = |anchor, word, run| if anchor == word { run } else { Run::default() };
+                of(own(row.left, left, row.at_left), own(row.right, right, row.at_right));
+            });
+        }
     }
 }
 
 #[inline]
-fn hash(anchor: WordId, side: Side, word: WordId) -> usize {
-    let pair = u64::from(anchor) << 33 | u64::from(word) << 1 | side as u64;
-    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 24) as usize
+fn hash(left: WordId, right: WordId) -> u32 {
+    let pair = u64::from(left) << 32 | u64::from(right);
+    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(20).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+        >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The terms at a pair.
+    fn at(pairs: &Pairs, left: WordId, right: WordId) -> Vec<Run> {
+        let mut found = Vec::new();
+        pairs.each(left, right, |at_left, at_right| found.extend([at_left, at_right]));
+        found.retain(|run| !run.is_empty());
+        found
+    }
+
     #[test]
-    fn it_never_denies_a_pair_and_seldom_affirms_another() {
-        let all = |from: u32| (from..from + 2000).map(|n| (n, Side::After, n * 7 % 501));
-        let pairs = Pairs::new(&all(1).collect::<Vec<_>>());
-        assert!(all(1).all(|(anchor, side, word)| pairs.may_hold(anchor, side, word)));
-        let wrong =
-            all(5000).filter(|&(anchor, _, word)| pairs.may_hold(anchor, Side::After, word));
-        assert!(wrong.count() < 250);
-        assert!(!Pairs::default().may_hold(1, Side::Before, 1));
+    fn each_pair_has_its_rows_whenever_they_were_added() {
+        let run = |number: WordId| Run::new(number as usize, number as usize + 1);
+        let mut pairs = Pairs::default();
+        for first in [1, 1001] {
+            let numbers = first..first + 1000;
+            let row = |n| PairRow { left: n % 90, at_left: run(n), right: n, at_right: run(n + 1) };
+            let rows: Vec<_> = numbers.clone().map(row).collect();
+            pairs.add(&rows, &numbers.map(|n| (n % 90, n)).zip(0..).collect::<Vec<_>>());
+        }
+        for number in 1..2001 {
+            let found = at(&pairs, number % 90, number);
+            assert!(found.contains(&run(number)) && found.contains(&run(number + 1)), "{number}");
+        }
+        let strangers = (1..2001).flat_map(|number| at(&pairs, number % 90, number + 5000));
+        assert!(strangers.count() < 20);
+        assert_eq!(at(&Pairs::default(), 1, 2), []);
     }
 }

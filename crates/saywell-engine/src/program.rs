@@ -11,7 +11,7 @@ use crate::pairs::Pairs;
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::{Vocabulary, WordId};
 pub(crate) use entries::{
-    AnchorRow, Anchored, Choice, Form, Near, Phrases, Run, Shape, Split, Step, Term,
+    Anchored, Choice, Form, Near, Phrases, Run, Shape, Split, Step, Term,
 };
 use saywell_rules::{Alternative, Audience, Mode, Quotation, Severity, Style, StyleSwitch};
 use serde::{Deserialize, Serialize};
@@ -74,14 +74,18 @@ pub(crate) struct PackEntry {
 
 /// What a word alone tells: bits of [`Program::flags`].
 pub(crate) mod flag {
-    /// Terms are anchored at it.
-    pub(crate) const ANCHOR: u8 = 1;
+    /// Terms are anchored at it, whatever is beside it.
+    pub(crate) const SINGLE: u8 = 1;
     /// It shows that a text is about a pack's subject.
     pub(crate) const SUBJECT: u8 = 2;
     /// It speaks to the reader.
     pub(crate) const SECOND_PERSON: u8 = 4;
     /// A full stop behind it does not end a sentence.
     pub(crate) const ABBREVIATION: u8 = 8;
+    /// It is the left word of a pair at which terms are anchored.
+    pub(crate) const LEFT: u8 = 16;
+    /// It is the right word of such a pair.
+    pub(crate) const RIGHT: u8 = 32;
 }
 
 /// Rules, compiled.
@@ -105,11 +109,12 @@ pub(crate) struct Program {
     #[serde(with = "crate::flat")]
     pub(crate) terms: Vec<Term>,
     pub(crate) patterns: Vec<String>,
-    /// The terms of each word that has any, by the word's number.
+    /// The terms that are anchored at a word, whatever is beside it, by the word's number.
     #[serde(with = "crate::flat")]
-    pub(crate) anchors: Vec<AnchorRow>,
+    pub(crate) anchors: Vec<Run>,
     #[serde(with = "crate::flat")]
     pub(crate) anchored: Vec<Anchored>,
+    /// The terms that are anchored at a word with another beside it.
     pub(crate) pairs: Pairs,
     /// Bits of [`flag`], by the word's number.
     #[serde(with = "serde_bytes")]

@@ -1,6 +1,7 @@
 //! Matching that keeps the *set* of places reached so far, as bits, so that optional words, gaps and lists cost at most
 //! (steps × places) and never blow up.
 
+use crate::bits::ones;
 use crate::matcher::{Direction, Leave, Matcher, Place, ends_sentence, pick, starts_sentence};
 use crate::program::Step;
 use crate::sets::SetId;
@@ -201,12 +202,4 @@ impl Spread<'_> {
         };
         self.matcher.words.tokens.get(index).copied()
     }
-}
-
-/// The numbers of the bits that are set.
-#[inline]
-fn ones(bits: u64) -> impl Iterator<Item = u32> {
-    std::iter::successors(Some(bits), |rest| Some(rest & rest.wrapping_sub(1)))
-        .take_while(|rest| *rest != 0)
-        .map(u64::trailing_zeros)
 }

@@ -5,8 +5,8 @@ mod reader;
 
 use crate::bits::Bits;
 use crate::program::{Program, flag};
-use crate::vocabulary::WordId;
-use letters::Letters;
+use crate::vocabulary::{Key, WordId};
+use letters::{CHUNK, Letters, bits_of};
 
 /// What stands between a word and the one before it; several may hold at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,13 +22,16 @@ impl Gap {
     pub(crate) const SENTENCE: u8 = 16;
     pub(crate) const COLON: u8 = 32;
 
+    /// Any of these parts two words of a phrase.
+    const PARTS: u8 = Self::COMMA | Self::SENTENCE;
+
     pub(crate) fn has(self, flag: u8) -> bool {
         self.0 & flag != 0
     }
 
     /// Whether two words of a phrase may stand on the two sides.
     pub(crate) fn joins(self) -> bool {
-        self.0 & (Self::COMMA | Self::SENTENCE) == 0
+        self.0 & Self::PARTS == 0
     }
 
     /// Whether a sentence, or direct speech, or what follows a colon starts after it.
@@ -87,42 +90,57 @@ pub(crate) struct Words {
     pub(crate) parted: Bits,
     /// The words before which a sentence ends.
     pub(crate) ended: Bits,
-    /// The words at which terms are anchored, by index.
-    pub(crate) anchors: Vec<u32>,
+    /// The words at which terms are anchored, whatever is beside them.
+    pub(crate) singles: Bits,
+    /// The words at which, with the word before them, a pair can be that terms are anchored at.
+    pub(crate) pairs: Bits,
     /// How many words show the packs' subject.
     pub(crate) subject_words: u32,
     /// What any of the words tells: bits of [`crate::program::flag`].
     pub(crate) flags: u8,
     /// Where the text's letters are.
     letters: Letters,
+    /// What the words' numbers are looked up by; 0 for those that have theirs.
+    keys: Vec<Key>,
 }
 
 impl Words {
     /// Cuts a block's text into words, from byte `from` on.
     pub(crate) fn read(&mut self, text: &str, from: usize, program: &Program) {
         self.tokens.clear();
-        self.anchors.clear();
+        self.keys.clear();
         self.parted.clear();
         self.ended.clear();
-        self.subject_words = 0;
-        self.flags = 0;
+        self.singles.clear();
+        self.pairs.clear();
         self.letters.find(text.as_bytes());
-        reader::read(text, from, program, &self.letters, &mut self.tokens);
-        for (index, token) in self.tokens.iter().enumerate() {
-            if !token.gap.joins() {
-                self.parted.set(index);
-                if token.gap.has(Gap::SENTENCE) {
-                    self.ended.set(index);
-                }
+        reader::read(text, from, program, &self.letters, &mut self.tokens, &mut self.keys);
+        self.number(program);
+    }
+
+    /// Gives the words their numbers, and gathers what they tell.
+    fn number(&mut self, program: &Program) {
+        let (mut subject_words, mut all) = (0, 0);
+        // Whether the word before the first of sixty-four is the left one of pairs.
+        let mut left = 0;
+        for (tokens, keys) in self.tokens.chunks_mut(CHUNK).zip(self.keys.chunks(CHUNK)) {
+            let (mut flags, mut gaps) = ([0; CHUNK], [0; CHUNK]);
+            let told = flags.iter_mut().zip(&mut gaps);
+            for ((token, key), (flags, gap)) in tokens.iter_mut().zip(keys).zip(told) {
+                token.word |= program.vocabulary.number_of(*key);
+                *flags = program.flags_of(token.word);
+                *gap = token.gap.0;
             }
-            let flags = program.flags_of(token.word);
-            self.flags |= flags;
-            if flags & (flag::ANCHOR | flag::SUBJECT) != 0 {
-                self.subject_words += u32::from(flags & flag::SUBJECT != 0);
-                if flags & flag::ANCHOR != 0 {
-                    self.anchors.push(index as u32);
-                }
-            }
+            let lefts = bits_of(&flags, flag::LEFT);
+            self.pairs.push((lefts << 1 | left) & bits_of(&flags, flag::RIGHT));
+            left = lefts >> (CHUNK - 1);
+            self.singles.push(bits_of(&flags, flag::SINGLE));
+            self.parted.push(bits_of(&gaps, Gap::PARTS));
+            self.ended.push(bits_of(&gaps, Gap::SENTENCE));
+            subject_words += bits_of(&flags, flag::SUBJECT).count_ones();
+            all = flags.iter().fold(all, |all, flags| all | flags);
         }
+        self.subject_words = subject_words;
+        self.flags = all;
     }
 }

@@ -1,5 +1,6 @@
 //! The words that rules know, by number: text is matched on numbers, not on letters.
 
+use crate::slots::{LAST, Slots};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,14 +20,10 @@ const LONGEST: usize = 48;
 pub(crate) type Key = u128;
 
 /// The known words, in lower case.
-///
-/// Short words stand in an open-addressing table, so that looking one up takes a multiplication, a probe and one
-/// comparison of numbers, and a ready-made table is read back as it is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
-    /// Word numbers by hash, [`UNKNOWN`] where a slot is free; the length is a power of two or zero.
-    #[serde(with = "crate::flat")]
-    slots: Vec<WordId>,
+    /// The numbers of short words.
+    slots: Slots,
     /// The key of each word, by number; 0 for long words.
     #[serde(with = "crate::flat")]
     keys: Vec<Key>,
@@ -45,6 +42,10 @@ impl Vocabulary {
         let known = self.number(word);
         if known != UNKNOWN {
             return known;
+        }
+        if self.keys.len() > LAST as usize {
+            // A word too many, which no text will be found to hold.
+            return LAST + 1;
         }
         if self.keys.is_empty() {
             // Number 0 is no word.
@@ -78,47 +79,30 @@ impl Vocabulary {
     /// The number of the short word with this key.
     #[inline]
     pub(crate) fn number_of(&self, key: Key) -> WordId {
-        if self.slots.is_empty() {
-            return UNKNOWN;
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(key) & mask;
-        loop {
-            let number = self.slots[slot];
-            if number == UNKNOWN || self.keys[number as usize] == key {
-                return number;
-            }
-            slot = (slot + 1) & mask;
-        }
+        let key_of = |number: u32| self.keys.get(number as usize).copied().unwrap_or_default();
+        self.slots.find(hash(key), |number| key_of(number) == key)
     }
 
-    /// Puts a word that has a key into the table, which is kept at most half full.
+    /// Puts a word that has a key into the table.
     fn place(&mut self, number: WordId) {
-        if self.slots.len() < self.keys.len() * 2 {
-            let size = (self.keys.len() * 4).next_power_of_two();
-            self.slots = vec![UNKNOWN; size];
-            for known in 1..self.keys.len() {
-                if self.keys[known] != 0 {
-                    self.fill(known as WordId);
-                }
+        if self.keys.len() <= self.slots.room() {
+            self.slots.insert(hash(self.keys[number as usize]), number);
+            return;
+        }
+        self.slots = Slots::for_numbers(self.keys.len() * 2);
+        for (number, &key) in (0..).zip(&self.keys) {
+            if key != 0 {
+                self.slots.insert(hash(key), number);
             }
-        } else {
-            self.fill(number);
         }
-    }
-
-    fn fill(&mut self, number: WordId) {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(self.keys[number as usize]) & mask;
-        while self.slots[slot] != UNKNOWN {
-            slot = (slot + 1) & mask;
-        }
-        self.slots[slot] = number;
     }
 }
 
-/// The key of a word in any letter case; none where it is too long.
+/// The key of a word in any letter case, which is not 0; none where it is too long.
 pub(crate) fn key(word: &str) -> Option<Key> {
+    if word.is_empty() {
+        return None;
+    }
     let mut bytes = [0; SHORT];
     let short = bytes.get_mut(..word.len())?;
     short.copy_from_slice(word.as_bytes());
@@ -127,10 +111,10 @@ pub(crate) fn key(word: &str) -> Option<Key> {
 }
 
 #[inline]
-fn hash(key: Key) -> usize {
+fn hash(key: Key) -> u32 {
     let (low, high) = (key as u64, (key >> 64) as u64);
     let mixed = low ^ high.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as usize
+    (mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as u32
 }
 
 #[cfg(test)]

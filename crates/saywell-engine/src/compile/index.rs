@@ -1,68 +1,95 @@
 //! The index from words to the terms that are anchored at them.
 
-use crate::pairs::{Pairs, Side};
-use crate::program::{AnchorRow, Anchored, Program, Run, flag};
+use crate::matcher::Direction;
+use crate::pairs::PairRow;
+use crate::program::{Anchored, Program, Run, flag};
+use crate::sets::WordSet;
 use crate::vocabulary::WordId;
+use std::collections::{BTreeMap, HashMap};
 
-/// The terms of each anchor word, in the order in which they were added, with the side that a pair tells.
-pub(super) struct Index(Vec<Vec<(Option<Side>, Anchored)>>);
+/// The terms of a pair: those anchored at its left word, and at its right one.
+type Terms = [Vec<Anchored>; 2];
+
+/// The terms that are being added, by their anchors.
+#[derive(Default)]
+pub(super) struct Index {
+    /// By the anchor alone.
+    single: BTreeMap<WordId, Vec<Anchored>>,
+    /// By the anchor and the word beside it, the left one first.
+    pairs: BTreeMap<(WordId, WordId), Terms>,
+}
 
 impl Index {
-    /// The index of a program that is to grow.
-    pub(super) fn of(program: &Program) -> Self {
-        let terms = |row: &AnchorRow| {
-            let runs = [
-                (None, row.unpaired),
-                (Some(Side::After), row.after),
-                (Some(Side::Before), row.before),
-            ];
-            let terms = runs.into_iter().flat_map(|(side, run)| {
-                program.anchored[run.range()].iter().map(move |anchored| (side, *anchored))
-            });
-            terms.collect()
-        };
-        Self(program.anchors.iter().map(terms).collect())
+    /// Anchors a term at a word, whatever is beside it.
+    pub(super) fn add(&mut self, anchor: WordId, term: Anchored) {
+        self.single.entry(anchor).or_default().push(term);
     }
 
-    /// Anchors a term at a word.
-    pub(super) fn add(&mut self, word: WordId, side: Option<Side>, anchored: Anchored) {
-        let word = word as usize;
-        if self.0.len() <= word {
-            self.0.resize_with(word + 1, Vec::new);
+    /// Anchors a term at a word that has one of some words beside it in a direction.
+    pub(super) fn add_beside(
+        &mut self,
+        anchor: WordId,
+        (direction, beside): (Direction, &WordSet),
+        term: Anchored,
+    ) {
+        for &other in beside.numbers() {
+            let (pair, side) = match direction {
+                Direction::Forward => ((anchor, other), 0),
+                Direction::Backward => ((other, anchor), 1),
+            };
+            self.pairs.entry(pair).or_default()[side].push(term);
         }
-        self.0[word].push((side, anchored));
     }
 
-    /// Writes the index into the program, in place of the one there.
-    pub(super) fn write(self, program: &mut Program) {
-        let mut pairs = Vec::new();
-        program.anchors.clear();
-        program.anchored.clear();
+    /// Adds the index to that of the program.
+    pub(super) fn write(mut self, program: &mut Program) {
+        if !program.pairs.have_room(self.pairs.len()) {
+            self.do_without_pairs();
+        }
         program.flags.resize(program.vocabulary.len(), 0);
-        for (word, terms) in self.0.into_iter().enumerate() {
-            if !terms.is_empty() {
-                program.flags[word] |= flag::ANCHOR;
+        program.anchors.resize(program.vocabulary.len(), Run::default());
+        for (word, terms) in self.single {
+            let word = word as usize;
+            // A run stands in one piece.
+            let known = program.anchors[word].range();
+            let first = program.anchored.len();
+            program.anchored.extend_from_within(known);
+            program.anchored.extend(terms);
+            program.anchors[word] = Run::new(first, program.anchored.len());
+            program.flags[word] |= flag::SINGLE;
+        }
+        write_pairs(self.pairs, program);
+    }
+
+    /// Anchors all terms at single words.
+    fn do_without_pairs(&mut self) {
+        for ((left, right), terms) in std::mem::take(&mut self.pairs) {
+            for (anchor, terms) in [left, right].into_iter().zip(terms) {
+                terms.into_iter().for_each(|term| self.add(anchor, term));
             }
-            let (mut unpaired, mut after, mut before) = (Vec::new(), Vec::new(), Vec::new());
-            for (side, anchored) in terms {
-                let Some(side) = side else {
-                    unpaired.push(anchored);
-                    continue;
-                };
-                let others = program.sets.words(anchored.beside).into_iter();
-                pairs.extend(others.map(|other| (word as WordId, side, other)));
-                if side == Side::After { after.push(anchored) } else { before.push(anchored) }
-            }
-            let mut run = |terms: Vec<Anchored>| {
+        }
+    }
+}
+
+fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program) {
+    let (mut rows, mut of_pairs) = (Vec::new(), Vec::with_capacity(pairs.len()));
+    // Many pairs have the same terms, such as those of an anchor with each word of a list.
+    let mut known: HashMap<([WordId; 2], Terms), usize> = HashMap::new();
+    for ((left, right), terms) in pairs {
+        program.flags[left as usize] |= flag::LEFT;
+        program.flags[right as usize] |= flag::RIGHT;
+        let anchor = |word, terms: &Vec<Anchored>| if terms.is_empty() { 0 } else { word };
+        let anchors = [anchor(left, &terms[0]), anchor(right, &terms[1])];
+        let row = *known.entry((anchors, terms)).or_insert_with_key(|([left, right], terms)| {
+            let [at_left, at_right] = terms.each_ref().map(|terms| {
                 let first = program.anchored.len();
                 program.anchored.extend(terms);
                 Run::new(first, program.anchored.len())
-            };
-            let row = AnchorRow { unpaired: run(unpaired), after: run(after), before: run(before) };
-            program.anchors.push(row);
-        }
-        pairs.sort_unstable_by_key(|&(word, side, other)| (word, side as u8, other));
-        pairs.dedup();
-        program.pairs = Pairs::new(&pairs);
+            });
+            rows.push(PairRow { left: *left, at_left, right: *right, at_right });
+            rows.len() - 1
+        });
+        of_pairs.push(((left, right), row));
     }
+    program.pairs.add(&rows, &of_pairs);
 }

@@ -5,7 +5,7 @@ use crate::openings::Openings;
 use crate::sets::SetId;
 use crate::vocabulary::WordId;
 #[cfg(doc)]
-use crate::{pairs::Pairs, program::Program};
+use crate::program::Program;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -132,34 +132,21 @@ pub(crate) struct Term {
 }
 
 /// A term at one of its anchor words, with a quick test to be made before the real one.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Anchored {
     pub(crate) term: u32,
     /// The words of which one must stand before the anchor.
     pub(crate) before: Near,
     /// The words of which one must stand after the anchor.
     pub(crate) after: Near,
-    /// The words of which one must stand right beside the anchor, on the side of which [`Pairs`] knows.
-    pub(crate) beside: SetId,
 }
 
 /// Words of which one must be near.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Near {
     pub(crate) words: SetId,
     /// How many words can stand between.
     pub(crate) within: u8,
-}
-
-/// The terms of one anchor word.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AnchorRow {
-    /// Those that [`Pairs`] does not know, among [`Program::anchored`].
-    pub(crate) unpaired: Run,
-    /// Those of which it knows the word after the anchor.
-    pub(crate) after: Run,
-    /// Those of which it knows the word before the anchor.
-    pub(crate) before: Run,
 }
 
 impl Flat<2> for Run {
@@ -286,34 +273,22 @@ impl Flat<8> for Term {
     }
 }
 
-impl Flat<6> for Anchored {
-    fn numbers(self) -> [u32; 6] {
+impl Flat<5> for Anchored {
+    fn numbers(self) -> [u32; 5] {
         let ([before, before_within], [after, after_within]) =
             (self.before.numbers(), self.after.numbers());
-        let [beside] = self.beside.numbers();
-        [self.term, before, before_within, after, after_within, beside]
+        [self.term, before, before_within, after, after_within]
     }
 
-    fn of([term, a, b, c, d, beside]: [u32; 6]) -> Self {
-        let (before, after) = (Near::of([a, b]), Near::of([c, d]));
-        Self { term, before, after, beside: SetId::of([beside]) }
-    }
-}
-
-impl Flat<6> for AnchorRow {
-    fn numbers(self) -> [u32; 6] {
-        let [unpaired, after, before] = [self.unpaired, self.after, self.before].map(Run::numbers);
-        [unpaired[0], unpaired[1], after[0], after[1], before[0], before[1]]
-    }
-
-    fn of([a, b, c, d, e, f]: [u32; 6]) -> Self {
-        Self { unpaired: Run::of([a, b]), after: Run::of([c, d]), before: Run::of([e, f]) }
+    fn of([term, a, b, c, d]: [u32; 5]) -> Self {
+        Self { term, before: Near::of([a, b]), after: Near::of([c, d]) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pairs::PairRow;
     use std::fmt::Debug;
 
     fn comes_back<T: Flat<N> + Debug, const N: usize>(entry: T) {
@@ -323,8 +298,7 @@ mod tests {
     #[test]
     fn entries_come_back_as_they_were_written() {
         let mut sets = crate::sets::Sets::default();
-        let sets = [sets.intern(&[7]), sets.intern(&[7, 9]), SetId::ANY];
-        let [one, two, any] = sets;
+        let [one, two] = [sets.intern(&[7]), sets.intern(&[7, 9])];
         let (run, other) = (Run::new(3, 8), Run::new(70_000, 70_001));
         for step in [
             Step::Word(70_000),
@@ -342,8 +316,8 @@ mod tests {
         }
         let (near, far) = (Near { words: one, within: 0 }, Near { words: two, within: 30 });
         comes_back(near);
-        comes_back(Anchored { term: 8, before: near, after: far, beside: any });
-        comes_back(AnchorRow { unpaired: run, after: other, before: Run::default() });
+        comes_back(Anchored { term: 8, before: near, after: far });
+        comes_back(PairRow { left: 7, at_left: run, right: 0, at_right: other });
         let (before, after) = (run, other);
         comes_back(Split { before, after, anchored: true, near_before: near, near_after: far });
         for form in Form::ALL {

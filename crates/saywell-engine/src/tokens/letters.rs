@@ -1,45 +1,62 @@
 //! Where the letters of a text are: found sixty-four bytes at a time, so that reading a word needs no loop over them.
 
 /// How many bytes are looked at together.
-const CHUNK: usize = 64;
+pub(super) const CHUNK: usize = 64;
 
-/// A bit for each byte of a text: whether it is an ASCII letter or digit.
+/// A bit for each byte of a text, the lowest for the first: whether it is an ASCII letter or digit. Windows of sixty-four
+/// bits overlap by half, so that one look takes in any word up to [`Letters::LONGEST`]; the first starts before the text.
 #[derive(Debug, Default)]
 pub(super) struct Letters(Vec<u64>);
 
+/// From one window to the next.
+const STRIDE: usize = CHUNK / 2;
+
 impl Letters {
+    /// Longer runs than this are not told to their end.
+    pub(super) const LONGEST: usize = CHUNK - STRIDE;
+
     /// Finds the letters of a text, in place of those of the one before.
     pub(super) fn find(&mut self, text: &[u8]) {
         let (chunks, rest) = text.as_chunks::<CHUNK>();
-        self.0.clear();
-        self.0.extend(chunks.iter().map(letters_of));
         let mut last = [0; CHUNK];
         last[..rest.len()].copy_from_slice(rest);
-        self.0.push(letters_of(&last));
+        self.0.clear();
+        self.0.reserve(chunks.len() * 2 + 2);
+        let mut before = 0;
+        for bits in chunks.iter().chain([&last]).map(letters_of).chain([0]) {
+            self.0.extend([before >> STRIDE | bits << STRIDE, bits]);
+            before = bits;
+        }
     }
 
-    /// How many letters and digits stand in a row from byte `at` on; more than 63 are told as some number beyond.
+    /// How many letters and digits stand in a row from byte `at` on, if they are no more than [`Letters::LONGEST`].
     #[inline]
     pub(super) fn run(&self, at: usize) -> usize {
-        let (index, shift) = (at / CHUNK, at % CHUNK);
-        let low = self.0.get(index).copied().unwrap_or_default() >> shift;
-        let first = low.trailing_ones() as usize;
-        if first + shift < CHUNK {
-            return first;
-        }
-        let next = self.0.get(index + 1).copied().unwrap_or_default();
-        first + next.trailing_ones() as usize
+        let window = self.0.get(at / STRIDE + 1).copied().unwrap_or_default();
+        (window >> (at % STRIDE)).trailing_ones() as usize
     }
 }
 
-/// A bit for each byte, the lowest for the first.
+/// A bit for each byte, the lowest for the first: whether it is a letter or digit.
 fn letters_of(bytes: &[u8; CHUNK]) -> u64 {
+    gathered(bytes, |byte| {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let digit = byte.wrapping_sub(b'0') < 10;
+        letter | digit
+    })
+}
+
+/// A bit for each byte, the lowest for the first: whether it has any of some bits set.
+pub(super) fn bits_of(bytes: &[u8; CHUNK], any: u8) -> u64 {
+    gathered(bytes, |byte| byte & any != 0)
+}
+
+#[inline]
+fn gathered(bytes: &[u8; CHUNK], is: impl Fn(u8) -> bool) -> u64 {
     // A loop without branches, which compilers turn into a few instructions for many bytes each.
     let mut marks = [0u8; CHUNK];
     for (mark, &byte) in marks.iter_mut().zip(bytes) {
-        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        let digit = byte.wrapping_sub(b'0') < 10;
-        *mark = u8::from(letter | digit);
+        *mark = u8::from(is(byte));
     }
     let (eights, _) = marks.as_chunks::<8>();
     let eights = eights.iter().rev().map(|eight| u64::from_le_bytes(*eight));
@@ -60,7 +77,7 @@ mod tests {
         for at in 0..text.len() + 70 {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
             let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            assert_eq!(letters.run(at).min(64), run.min(64), "{at}");
+            assert_eq!(letters.run(at).min(Letters::LONGEST), run.min(Letters::LONGEST), "{at}");
         }
     }
 }

@@ -7,30 +7,47 @@ use crate::vocabulary::{Key, SHORT, UNKNOWN, Vocabulary, WordId};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
 
-/// Cuts a text into words, from byte `from` on.
+/// Cuts a text into words, from byte `from` on. Most of them get no number yet, but a key to look it up by; the others get
+/// their number at once, and 0 for a key.
 pub(super) fn read(
     text: &str,
     from: usize,
     program: &Program,
     letters: &Letters,
     tokens: &mut Vec<Token>,
+    keys: &mut Vec<Key>,
 ) {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut gap = Gap::default();
     while at < bytes.len() {
-        // Most of a text is short words of ASCII letters, each with a space behind it: those are read at one go.
         let len = letters.run(at);
-        let chunk = chunk_of(bytes, at);
-        if let Some(word) = short_word(&chunk, len) {
-            let end = at + len;
-            let number = program.vocabulary.number_of(word.key);
-            let (start, shape) = (at as u32, word.shape);
-            tokens.push(Token { start, end: end as u32, word: number, gap, shape });
-            gap = if word.space { Gap(Gap::SPACE) } else { Gap::default() };
-            at = end + usize::from(word.space);
-        } else {
+        // Most of a text is short words of ASCII letters, each with a space behind it: those are read at one go.
+        let after = bytes.get(at + len).copied().unwrap_or_default();
+        if len == 0 || len >= SHORT || after == b'\'' || !after.is_ascii() {
             at = read_slowly(text, at, &mut gap, program, tokens);
+            keys.resize(tokens.len(), 0);
+            continue;
+        }
+        let chunk = chunk_of(bytes, at);
+        let key = key_of(&chunk, len);
+        if key == CANNOT {
+            at = read_slowly(text, at, &mut gap, program, tokens);
+            keys.resize(tokens.len(), 0);
+            continue;
+        }
+        let shape =
+            if chunk[0].is_ascii_lowercase() { Shape::Lower } else { shape_of(&chunk[..len]) };
+        let (start, end) = (at as u32, (at + len) as u32);
+        tokens.push(Token { start, end, word: UNKNOWN, gap, shape });
+        keys.push(key);
+        at += len;
+        // A branch, so that the next word need not wait for this look.
+        if after == b' ' {
+            gap = Gap(Gap::SPACE);
+            at += 1;
+        } else {
+            gap = Gap::default();
         }
     }
 }
@@ -46,33 +63,15 @@ fn chunk_of(bytes: &[u8], at: usize) -> [u8; SHORT] {
     })
 }
 
-/// A word that can be read at one go.
-struct ShortWord {
-    key: Key,
-    shape: Shape,
-    /// Whether a space stands behind it.
-    space: bool,
-}
-
 /// *cannot* is two words.
 const CANNOT: Key = Key::from_le_bytes(*b"cannot\0\0\0\0\0\0\0\0\0\0");
 
-/// The word of `len` ASCII letters and digits at the start of a chunk; none where there is none, or one that has to be
-/// looked at letter by letter: a long one, or one with an apostrophe or a letter outside ASCII right behind it.
+/// The key of the word of `len` ASCII letters and digits at the start of a chunk.
 #[inline]
-fn short_word(chunk: &[u8; SHORT], len: usize) -> Option<ShortWord> {
-    let after = *chunk.get(len)?;
-    if len == 0 || after == b'\'' || !after.is_ascii() {
-        return None;
-    }
+fn key_of(chunk: &[u8; SHORT], len: usize) -> Key {
     // Digits have the bit by which small letters differ from capitals too.
     const SMALL: Key = Key::from_le_bytes([0x20; SHORT]);
-    let key = (Key::from_le_bytes(*chunk) | SMALL) & LETTERS[len];
-    if len == 6 && key == CANNOT {
-        return None;
-    }
-    let shape = if chunk[0].is_ascii_lowercase() { Shape::Lower } else { shape_of(&chunk[..len]) };
-    Some(ShortWord { key, shape, space: after == b' ' })
+    (Key::from_le_bytes(*chunk) | SMALL) & LETTERS[len % SHORT]
 }
 
 /// The bytes of a key that belong to a word, by its length.
@@ -252,9 +251,10 @@ fn ends_sentence(text: &str, at: usize, program: &Program, tokens: &[Token]) -> 
     let Some(last) = tokens.last().filter(|last| last.end as usize == at) else { return true };
     let word = &text[last.range()];
     let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
-    let is_abbreviation = program.flags_of(last.word) & flag::ABBREVIATION != 0;
+    let is_abbreviation =
+        || program.flags_of(program.vocabulary.number(word)) & flag::ABBREVIATION != 0;
     let ends_text = || text[at + 1..].trim_end().is_empty();
-    !(single_letter || is_abbreviation) || ends_text()
+    !(single_letter || is_abbreviation()) || ends_text()
 }
 
 /// Whether a new sentence (or nothing) follows: closing marks, then a space, then no lower-case letter.
@@ -313,7 +313,11 @@ mod tests {
             let mut tokens = Vec::new();
             let mut letters = Letters::default();
             letters.find(text.as_bytes());
-            read(&text, 0, &program, &letters, &mut tokens);
+            let mut keys = Vec::new();
+            read(&text, 0, &program, &letters, &mut tokens, &mut keys);
+            for (token, key) in tokens.iter_mut().zip(keys) {
+                token.word |= program.vocabulary.number_of(key);
+            }
             let same = |tokens: &[Token]| format!("{tokens:?}");
             prop_assert_eq!(same(&tokens), same(&slowly(&text, &program)));
         }

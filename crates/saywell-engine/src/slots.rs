@@ -1,0 +1,102 @@
+//! Numbers by hash, in open addressing: the table under the words and under the pairs of words.
+//!
+//! Made to be asked for what mostly is not there, without waiting for memory twice and without a branch that could go both
+//! ways: one look at a slot tells nearly all strangers.
+
+use serde::{Deserialize, Serialize};
+use std::hint::select_unpredictable;
+
+/// The highest number that a slot can hold; 0 is none.
+pub(crate) const LAST: u32 = PASSED - 1;
+
+/// In a slot: what belongs here, or before it, stands further on.
+const PASSED: u32 = 1 << 23;
+
+/// In a slot: bits of the number's hash.
+const TAG: u32 = 0xFF << 24;
+
+/// Numbers from 1 to [`LAST`] by hash. Hashes are of 32 bits; the highest and the lowest of them should be well mixed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Slots {
+    /// The length is a power of two or zero.
+    #[serde(with = "crate::flat")]
+    slots: Vec<u32>,
+}
+
+impl Slots {
+    /// An empty table that is at most half full with so many numbers.
+    pub(crate) fn for_numbers(count: usize) -> Self {
+        Self { slots: vec![0; (count * 2).next_power_of_two()] }
+    }
+
+    /// How many numbers it can hold before it is more than half full.
+    pub(crate) fn room(&self) -> usize {
+        self.slots.len() / 2
+    }
+
+    /// Adds a number; there must be a free slot.
+    pub(crate) fn insert(&mut self, hash: u32, number: u32) {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at] & LAST != 0 {
+            self.slots[at] |= PASSED;
+            at = (at + 1) & mask;
+        }
+        self.slots[at] |= hash & TAG | number;
+    }
+
+    /// The number with this hash of which something is true, or 0. That is also asked of 0, to which it must not apply.
+    #[inline]
+    pub(crate) fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> u32 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize;
+        loop {
+            let Some(&slot) = self.slots.get(at & mask) else { return 0 };
+            let number = select_unpredictable((slot ^ hash) & TAG == 0, slot & LAST, 0);
+            let number = select_unpredictable(is(number), number, 0);
+            if number != 0 || slot & PASSED == 0 {
+                return number;
+            }
+            at = at.wrapping_add(1);
+        }
+    }
+
+    /// Does something with all numbers with this hash, and now and then with one that has another.
+    #[inline]
+    pub(crate) fn each(&self, hash: u32, mut of: impl FnMut(u32)) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize;
+        while let Some(&slot) = self.slots.get(at & mask) {
+            if (slot ^ hash) & TAG == 0 && slot & LAST != 0 {
+                of(slot & LAST);
+            }
+            if slot & PASSED == 0 {
+                return;
+            }
+            at = at.wrapping_add(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_by_their_hashes_and_strangers_are_not() {
+        // Hashes that collide in their places, and some in everything.
+        let hash = |number: u32| (number / 3).wrapping_mul(0x0101_0007) & 0xFF00_003F;
+        let mut slots = Slots::for_numbers(100);
+        (1..=100).for_each(|number| slots.insert(hash(number), number));
+        for number in 1..=100 {
+            assert_eq!(slots.find(hash(number), |other| other == number), number);
+            let mut among = false;
+            slots.each(hash(number), |other| among |= other == number);
+            assert!(among);
+        }
+        assert_eq!(slots.find(hash(5), |number| number > 100), 0);
+        let none = Slots::default();
+        none.each(7, |_| panic!("there is none"));
+        assert_eq!((none.find(7, |_| true), none.room()), (0, 0));
+    }
+}
