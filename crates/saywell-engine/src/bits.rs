@@ -15,12 +15,16 @@ impl Bits {
         self.0.push(bits);
     }
 
+    /// All bits, sixty-four at a time, each time with the index of the first.
+    #[inline]
+    pub(crate) fn chunks(&self) -> impl Iterator<Item = (usize, u64)> {
+        (0..).step_by(64).zip(self.0.iter().copied())
+    }
+
     /// The indices of the bits that are set, in order.
     #[inline]
     pub(crate) fn ones(&self) -> impl Iterator<Item = usize> {
-        (0..).step_by(64).zip(&self.0).flat_map(|(first, &bits)| {
-            ones(bits).map(move |bit| first + bit as usize)
-        })
+        self.chunks().flat_map(|(first, bits)| ones(bits).map(move |bit| first + bit as usize))
     }
 
     /// Sixty-four bits from `index` on: the lowest is that of `index`, the next that of `index + 1`, and so on.

@@ -1,5 +1,6 @@
 //! The search: at every word that anchors a term, the term is tried around it.
 
+use crate::bits::ones;
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
 use crate::program::{Run, Shape, Term};
@@ -17,9 +18,7 @@ pub(crate) fn find(rules: &Rules, text: &str, words: &Words, matches: &mut Vec<M
     for index in words.singles.ones() {
         search.at_word(index);
     }
-    for index in words.pairs.ones() {
-        search.at_pair(index);
-    }
+    search.at_pairs();
 }
 
 /// A search in one block.
@@ -40,9 +39,25 @@ impl Search<'_> {
         self.try_terms(terms, index);
     }
 
-    /// Tries the terms that are anchored at a word or at the one before it, and need the other.
-    fn at_pair(&mut self, right: usize) {
-        let Some(left) = right.checked_sub(1) else { return };
+    /// Tries the terms that are anchored at one of two neighbouring words and need the other.
+    fn at_pairs(&mut self) {
+        let (program, tokens) = (&*self.rules.program, self.words.tokens.as_slice());
+        // Those at which there may be terms are gathered first, sixty-four words at a time: asking for many at once, one
+        // waits for memory once.
+        for (first, bits) in self.words.pairs.chunks() {
+            let (mut likely, mut count) = ([0; 64], 0);
+            for right in ones(bits).map(|bit| first + bit as usize) {
+                let Some([left, right_token]) = tokens[..=right].last_chunk() else { continue };
+                likely[count] = right;
+                count += usize::from(program.pairs.may_hold(left.word, right_token.word));
+            }
+            for &right in &likely[..count] {
+                self.at_pair(right - 1, right);
+            }
+        }
+    }
+
+    fn at_pair(&mut self, left: usize, right: usize) {
         let program = &*self.rules.program;
         let [left_word, right_word] = [left, right].map(|index| self.words.tokens[index].word);
         program.pairs.each(left_word, right_word, |at_left, at_right| {

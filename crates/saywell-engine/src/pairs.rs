@@ -59,6 +59,13 @@ impl Pairs {
         self.rows.extend_from_slice(rows);
     }
 
+    /// Whether there may be terms to be tried at a pair of words.
+    #[inline]
+    pub(crate) fn may_hold(&self, left: WordId, right: WordId) -> bool {
+        let hash = hash(left, right);
+        self.tables.iter().fold(false, |may, table| may | table.may_hold(hash))
+    }
+
     /// Does something with the terms to be tried at a pair of words: those anchored at the left word, and those at the right
     /// one. Now and then there are also some for another pair with the same anchor.
     #[inline]
