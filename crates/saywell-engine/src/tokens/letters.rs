@@ -1,39 +1,65 @@
 //! Where the letters of a text are: found sixty-four bytes at a time, so that reading a word needs no loop over them.
 
+use std::ops::Range;
+use std::slice;
+
 /// How many bytes are looked at together.
 pub(super) const CHUNK: usize = 64;
 
-/// A bit for each byte of a text, the lowest for the first: whether it is an ASCII letter or digit. Windows of sixty-four
-/// bits overlap by half, so that one look takes in any word up to [`Letters::LONGEST`]; the first starts before the text.
+/// A bit for each byte of a text, the lowest for the first: whether it is an ASCII letter or digit.
 #[derive(Debug, Default)]
 pub(super) struct Letters(Vec<u64>);
 
-/// From one window to the next.
-const STRIDE: usize = CHUNK / 2;
-
 impl Letters {
-    /// Longer runs than this are not told to their end.
-    pub(super) const LONGEST: usize = CHUNK - STRIDE;
-
     /// Finds the letters of a text, in place of those of the one before.
     pub(super) fn find(&mut self, text: &[u8]) {
         let (chunks, rest) = text.as_chunks::<CHUNK>();
         let mut last = [0; CHUNK];
         last[..rest.len()].copy_from_slice(rest);
         self.0.clear();
-        self.0.reserve(chunks.len() * 2 + 2);
-        let mut before = 0;
-        for bits in chunks.iter().chain([&last]).map(letters_of).chain([0]) {
-            self.0.extend([before >> STRIDE | bits << STRIDE, bits]);
-            before = bits;
-        }
+        self.0.extend(chunks.iter().map(letters_of));
+        // It is never full, so that the last run ends in it.
+        self.0.push(letters_of(&last));
     }
 
-    /// How many letters and digits stand in a row from byte `at` on, if they are no more than [`Letters::LONGEST`].
+    /// The runs of letters and digits, in order: as long as they go.
+    pub(super) fn runs(&self) -> Runs<'_> {
+        Runs { chunks: self.0.iter(), next: 0, turns: 0, within: 0 }
+    }
+}
+
+/// The places of [`Letters::runs`].
+pub(super) struct Runs<'a> {
+    chunks: slice::Iter<'a, u64>,
+    /// Where the chunk starts that is looked at next.
+    next: usize,
+    /// Where a run starts or ends in the chunk before that, as far as was not told yet.
+    turns: u64,
+    /// Whether that chunk ends within a run.
+    within: u64,
+}
+
+impl Runs<'_> {
     #[inline]
-    pub(super) fn run(&self, at: usize) -> usize {
-        let window = self.0.get(at / STRIDE + 1).copied().unwrap_or_default();
-        (window >> (at % STRIDE)).trailing_ones() as usize
+    fn turn(&mut self) -> Option<usize> {
+        while self.turns == 0 {
+            let letters = *self.chunks.next()?;
+            self.turns = letters ^ (letters << 1 | self.within);
+            self.within = letters >> (CHUNK - 1);
+            self.next += CHUNK;
+        }
+        let at = self.next - CHUNK + self.turns.trailing_zeros() as usize;
+        self.turns &= self.turns - 1;
+        Some(at)
+    }
+}
+
+impl Iterator for Runs<'_> {
+    type Item = Range<usize>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Range<usize>> {
+        Some(self.turn()?..self.turn()?)
     }
 }
 
@@ -73,11 +99,12 @@ mod tests {
         let text = "ab1 Zz9-\u{e9}@[`{/:".repeat(9) + &"x".repeat(200) + " y";
         let mut letters = Letters::default();
         letters.find(b"something else before, and longer than the text that is looked at after it");
-        letters.find(text.as_bytes());
-        for at in 0..text.len() + 70 {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            assert_eq!(letters.run(at).min(Letters::LONGEST), run.min(Letters::LONGEST), "{at}");
+        for end in 0..=text.len() {
+            let text = &text.as_bytes()[..end];
+            letters.find(text);
+            let parts = text.split(|byte| !byte.is_ascii_alphanumeric());
+            let words: Vec<&[u8]> = parts.filter(|part| !part.is_empty()).collect();
+            assert_eq!(letters.runs().map(|run| &text[run]).collect::<Vec<_>>(), words, "{end}");
         }
     }
 }

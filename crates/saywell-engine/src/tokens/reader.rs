@@ -6,6 +6,7 @@ use crate::program::{Program, flag};
 use crate::vocabulary::{Key, SHORT, UNKNOWN, Vocabulary, WordId};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
+use std::ops::Range;
 
 /// Cuts a text into words, from byte `from` on. Most of them get no number yet, but a key to look it up by; the others get
 /// their number at once, and 0 for a key.
@@ -18,37 +19,44 @@ pub(super) fn read(
     keys: &mut Vec<Key>,
 ) {
     let bytes = text.as_bytes();
-    let mut at = from;
     let mut gap = Gap::default();
-    while at < bytes.len() {
-        let len = letters.run(at);
-        // Most of a text is short words of ASCII letters, each with a space behind it: those are read at one go.
-        let after = bytes.get(at + len).copied().unwrap_or_default();
-        if len == 0 || len >= SHORT || after == b'\'' || !after.is_ascii() {
-            at = read_slowly(text, at, &mut gap, program, tokens);
-            keys.resize(tokens.len(), 0);
+    // Everything before is read.
+    let mut at = from;
+    for Range { start, end } in letters.runs() {
+        // Most of a text is short words of ASCII letters with single spaces between them: those are read at one go.
+        while at < start {
+            let mark = PLAIN_MARKS[usize::from(bytes[at])];
+            if mark == OTHER {
+                at = read_slowly(text, at, &mut gap, program, tokens);
+                keys.resize(tokens.len(), 0);
+            } else {
+                gap.add(mark);
+                at += 1;
+            }
+        }
+        if at >= end {
+            // It belonged to a word that started before it.
             continue;
         }
+        let len = end - at;
         let chunk = chunk_of(bytes, at);
         let key = key_of(&chunk, len);
-        if key == CANNOT {
+        let after = bytes.get(end).copied().unwrap_or_default();
+        if len >= SHORT || after == b'\'' || !after.is_ascii() || key == CANNOT {
             at = read_slowly(text, at, &mut gap, program, tokens);
             keys.resize(tokens.len(), 0);
             continue;
         }
         let shape =
             if chunk[0].is_ascii_lowercase() { Shape::Lower } else { shape_of(&chunk[..len]) };
-        let (start, end) = (at as u32, (at + len) as u32);
-        tokens.push(Token { start, end, word: UNKNOWN, gap, shape });
+        tokens.push(Token { start: at as u32, end: end as u32, word: UNKNOWN, gap, shape });
         keys.push(key);
-        at += len;
-        // A branch, so that the next word need not wait for this look.
-        if after == b' ' {
-            gap = Gap(Gap::SPACE);
-            at += 1;
-        } else {
-            gap = Gap::default();
-        }
+        gap = Gap::default();
+        at = end;
+    }
+    while at < bytes.len() {
+        at = read_slowly(text, at, &mut gap, program, tokens);
+        keys.resize(tokens.len(), 0);
     }
 }
 
@@ -109,10 +117,7 @@ fn read_slowly(
     tokens: &mut Vec<Token>,
 ) -> usize {
     let byte = text.as_bytes()[at];
-    if byte == b' ' {
-        gap.add(Gap::SPACE);
-        at + 1
-    } else if byte.is_ascii_alphanumeric() {
+    if byte.is_ascii_alphanumeric() {
         let end = word_end(text, at);
         push_word(text, at, end, std::mem::take(gap), &program.vocabulary, tokens);
         end
@@ -229,18 +234,38 @@ fn shape(word: &str) -> Shape {
     }
 }
 
+/// What each byte between two words says of them by itself; [`OTHER`] for those that do not stand between words, or say what
+/// depends on what is around.
+const PLAIN_MARKS: [u8; 256] = {
+    let mut marks = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        marks[byte] = match byte as u8 {
+            b' ' => Gap::SPACE,
+            b'"' | b'\'' => Gap::QUOTE,
+            b':' => Gap::COMMA | Gap::COLON,
+            b'_' | b'*' | b'`' => 0,
+            b'-' | b'!' | b'?' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => OTHER,
+            _ => Gap::COMMA,
+        };
+        byte += 1;
+    }
+    marks
+};
+
+/// No mark.
+const OTHER: u8 = u8::MAX;
+
 /// Notes an ASCII mark between two words.
 fn note_mark(text: &str, at: usize, gap: &mut Gap, program: &Program, tokens: &[Token]) {
     match text.as_bytes()[at] {
-        b'"' | b'\'' => gap.add(Gap::QUOTE),
         b'-' => gap.add(if gap.has(Gap::SPACE) { Gap::COMMA } else { Gap::HYPHEN }),
-        b':' => gap.add(Gap::COMMA | Gap::COLON),
         b'!' | b'?' if sentence_follows(text, at + 1) => gap.add(Gap::SENTENCE),
+        b'!' | b'?' => gap.add(Gap::COMMA),
         b'.' if ends_sentence(text, at, program, tokens) => gap.add(Gap::SENTENCE),
         // A full stop inside an abbreviation or a number joins its sides.
         b'.' => {}
-        b'_' | b'*' | b'`' => {}
-        _ => gap.add(Gap::COMMA),
+        plain => gap.add(PLAIN_MARKS[usize::from(plain)]),
     }
 }
 
