@@ -7,6 +7,7 @@ use crate::bits::Bits;
 use crate::program::{Program, flag};
 use crate::vocabulary::{Key, WordId};
 use letters::{CHUNK, Letters, bits_of};
+use reader::Reader;
 
 /// What stands between a word and the one before it; several may hold at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,7 +115,8 @@ impl Words {
         self.singles.clear();
         self.pairs.clear();
         self.letters.find(text.as_bytes());
-        reader::read(text, from, program, &self.letters, &mut self.tokens, &mut self.keys);
+        let (tokens, keys) = (&mut self.tokens, &mut self.keys);
+        Reader { text, program, tokens, keys }.read(from, &self.letters);
         self.number(program);
     }
 

@@ -3,83 +3,169 @@
 use super::letters::Letters;
 use super::{Gap, Shape, Token};
 use crate::program::{Program, flag};
-use crate::vocabulary::{Key, SHORT, UNKNOWN, Vocabulary, WordId};
+use crate::vocabulary::{Key, SHORT, UNKNOWN, key};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
 use std::ops::Range;
 
-/// Cuts a text into words, from byte `from` on. Most of them get no number yet, but a key to look it up by; the others get
-/// their number at once, and 0 for a key.
-pub(super) fn read(
-    text: &str,
-    from: usize,
-    program: &Program,
-    letters: &Letters,
-    tokens: &mut Vec<Token>,
-    keys: &mut Vec<Key>,
-) {
-    let bytes = text.as_bytes();
-    let mut gap = Gap::default();
-    // Everything before is read.
-    let mut at = from;
-    for Range { start, end } in letters.runs() {
+/// Cuts a text into words.
+///
+/// They get no number yet, but a key to look it up by; only those for which there can be no key get their number at once,
+/// and 0 for a key.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) program: &'a Program,
+    pub(super) tokens: &'a mut Vec<Token>,
+    /// One for each of the tokens.
+    pub(super) keys: &'a mut Vec<Key>,
+}
+
+impl Reader<'_> {
+    /// Reads the text from byte `from` on.
+    pub(super) fn read(&mut self, from: usize, letters: &Letters) {
+        let bytes = self.text.as_bytes();
+        // Everything before is read; what stands between it and the last word is in `gap`.
+        let (mut at, mut gap) = (from, Gap::default());
         // Most of a text is short words of ASCII letters with single spaces between them: those are read at one go.
-        while at < start {
-            let mark = PLAIN_MARKS[usize::from(bytes[at])];
-            if mark == OTHER {
-                at = read_slowly(text, at, &mut gap, program, tokens);
-                keys.resize(tokens.len(), 0);
-            } else {
-                gap.add(mark);
-                at += 1;
+        for Range { start, end } in letters.runs() {
+            while at < start {
+                let mark = PLAIN_MARKS[usize::from(bytes[at])];
+                if mark == OTHER {
+                    (at, gap) = self.read_slowly(at, gap);
+                } else {
+                    gap.add(mark);
+                    at += 1;
+                }
             }
+            if at >= end {
+                // It belonged to a word that started before it.
+                continue;
+            }
+            let letters = letters_at(bytes, at);
+            let key = key_of(letters, end - at);
+            let after = bytes.get(end).copied().unwrap_or_default();
+            if end - at >= SHORT || after == b'\'' || !after.is_ascii() || key == CANNOT {
+                (at, gap) = self.read_slowly(at, gap);
+                continue;
+            }
+            let lower = (letters as u8).is_ascii_lowercase();
+            let shape = if lower { Shape::Lower } else { shape_of(&bytes[at..end]) };
+            self.push(Token { start: at as u32, end: end as u32, word: UNKNOWN, gap, shape }, key);
+            (at, gap) = (end, Gap::default());
         }
-        if at >= end {
-            // It belonged to a word that started before it.
-            continue;
+        while at < bytes.len() {
+            (at, gap) = self.read_slowly(at, gap);
         }
-        let len = end - at;
-        let chunk = chunk_of(bytes, at);
-        let key = key_of(&chunk, len);
-        let after = bytes.get(end).copied().unwrap_or_default();
-        if len >= SHORT || after == b'\'' || !after.is_ascii() || key == CANNOT {
-            at = read_slowly(text, at, &mut gap, program, tokens);
-            keys.resize(tokens.len(), 0);
-            continue;
-        }
-        let shape =
-            if chunk[0].is_ascii_lowercase() { Shape::Lower } else { shape_of(&chunk[..len]) };
-        tokens.push(Token { start: at as u32, end: end as u32, word: UNKNOWN, gap, shape });
-        keys.push(key);
-        gap = Gap::default();
-        at = end;
     }
-    while at < bytes.len() {
-        at = read_slowly(text, at, &mut gap, program, tokens);
-        keys.resize(tokens.len(), 0);
+
+    #[inline]
+    fn push(&mut self, token: Token, key: Key) {
+        self.tokens.push(token);
+        self.keys.push(key);
+    }
+
+    /// Reads a word, letter by letter, or what stands between words; gives the place after it, and the gap there.
+    #[inline(never)]
+    fn read_slowly(&mut self, at: usize, gap: Gap) -> (usize, Gap) {
+        let Some(first) = self.text[at..].chars().next() else { return (self.text.len(), gap) };
+        let after = at + first.len_utf8();
+        if first == MASK {
+            let (start, end) = (at as u32, after as u32);
+            self.push(Token { start, end, word: UNKNOWN, gap, shape: Shape::Mask }, 0);
+            return (after, Gap::default());
+        }
+        if first.is_alphanumeric() {
+            let end = word_end(self.text, at);
+            self.push_word(at..end, gap);
+            return (end, Gap::default());
+        }
+        (after, self.past_mark(at, first, gap))
+    }
+
+    /// Adds a word, cut into two where it is two.
+    fn push_word(&mut self, Range { start, end }: Range<usize>, gap: Gap) {
+        let word = &self.text[start..end];
+        let shape = shape(word);
+        let may_be_cut = word.len() > 2
+            && (word.as_bytes().contains(&b'\'') || word.eq_ignore_ascii_case("cannot"));
+        let (stem, clitic) = if may_be_cut { split_clitic(word) } else { (word, None) };
+        let Some(clitic) = clitic else { return self.push_part(start..end, stem, gap, shape) };
+        // An irregular stem (`won't` is `will`, `not`) is no slice of the word: the cut is made where the ending starts.
+        let cut = if word.starts_with(stem) { stem.len() } else { word.find("n'").unwrap_or(2) };
+        self.push_part(start..start + cut, stem, gap, shape);
+        self.push_part(start + cut..end, clitic.word(), Gap::default(), Shape::Lower);
+    }
+
+    /// Adds a token that stands for `word`.
+    fn push_part(&mut self, place: Range<usize>, word: &str, gap: Gap, shape: Shape) {
+        let key = key(word);
+        let number = if key.is_none() { self.program.vocabulary.number(word) } else { UNKNOWN };
+        let (start, end) = (place.start as u32, place.end as u32);
+        self.push(Token { start, end, word: number, gap, shape }, key.unwrap_or_default());
+    }
+
+    /// What stands between two words, after one more mark.
+    fn past_mark(&self, at: usize, mark: char, mut gap: Gap) -> Gap {
+        let after = at + mark.len_utf8();
+        let ends = match mark {
+            '-' => {
+                gap.add(if gap.has(Gap::SPACE) { Gap::COMMA } else { Gap::HYPHEN });
+                return gap;
+            }
+            '!' | '?' | '…' => sentence_follows(self.text, after),
+            '.' if self.ends_sentence(at) => true,
+            // A full stop inside an abbreviation or a number joins its sides.
+            '.' => return gap,
+            _ => false,
+        };
+        let plain = if mark.is_ascii() { PLAIN_MARKS[mark as usize] } else { OTHER };
+        gap.add(match plain {
+            _ if ends => Gap::SENTENCE,
+            OTHER => Gap::COMMA,
+            plain => plain,
+        });
+        gap
+    }
+
+    /// Whether the full stop at byte `at` ends a sentence.
+    fn ends_sentence(&self, at: usize) -> bool {
+        if !sentence_follows(self.text, at + 1) {
+            return false;
+        }
+        let (Some(last), Some(&key)) = (self.tokens.last(), self.keys.last()) else { return true };
+        if last.end as usize != at {
+            return true;
+        }
+        let word = &self.text[last.range()];
+        let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
+        let number = last.word | self.program.vocabulary.number_of(key);
+        let is_abbreviation = self.program.flags_of(number) & flag::ABBREVIATION != 0;
+        let ends_text = || self.text[at + 1..].trim_end().is_empty();
+        !(single_letter || is_abbreviation) || ends_text()
     }
 }
 
-/// The bytes from `at` on, with zeros after the last.
+/// The bytes from `at` on, the first in the lowest byte, with zeros after the last.
 #[inline]
-fn chunk_of(bytes: &[u8], at: usize) -> [u8; SHORT] {
+fn letters_at(bytes: &[u8], at: usize) -> Key {
     let rest = &bytes[at..];
-    rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut chunk = [0; SHORT];
-        chunk[..rest.len()].copy_from_slice(rest);
-        chunk
-    })
+    let letters = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut letters = [0; SHORT];
+        letters[..rest.len()].copy_from_slice(rest);
+        letters
+    });
+    Key::from_le_bytes(letters)
 }
 
 /// *cannot* is two words.
 const CANNOT: Key = Key::from_le_bytes(*b"cannot\0\0\0\0\0\0\0\0\0\0");
 
-/// The key of the word of `len` ASCII letters and digits at the start of a chunk.
+/// The key of the word of `len` ASCII letters and digits, of which these are the first.
 #[inline]
-fn key_of(chunk: &[u8; SHORT], len: usize) -> Key {
+fn key_of(letters: Key, len: usize) -> Key {
     // Digits have the bit by which small letters differ from capitals too.
     const SMALL: Key = Key::from_le_bytes([0x20; SHORT]);
-    (Key::from_le_bytes(*chunk) | SMALL) & LETTERS[len % SHORT]
+    (letters | SMALL) & LETTERS[len % SHORT]
 }
 
 /// The bytes of a key that belong to a word, by its length.
@@ -108,60 +194,6 @@ fn shape_of(word: &[u8]) -> Shape {
     }
 }
 
-/// Reads a word, letter by letter, or what stands between words; gives the place after it.
-fn read_slowly(
-    text: &str,
-    at: usize,
-    gap: &mut Gap,
-    program: &Program,
-    tokens: &mut Vec<Token>,
-) -> usize {
-    let byte = text.as_bytes()[at];
-    if byte.is_ascii_alphanumeric() {
-        let end = word_end(text, at);
-        push_word(text, at, end, std::mem::take(gap), &program.vocabulary, tokens);
-        end
-    } else if byte.is_ascii() {
-        note_mark(text, at, gap, program, tokens);
-        at + 1
-    } else {
-        beyond_ascii(text, at, gap, program, tokens)
-    }
-}
-
-/// Reads what starts with a character outside ASCII; gives the place after it.
-fn beyond_ascii(
-    text: &str,
-    at: usize,
-    gap: &mut Gap,
-    program: &Program,
-    tokens: &mut Vec<Token>,
-) -> usize {
-    let Some(character) = text[at..].chars().next() else { return text.len() };
-    let end = at + character.len_utf8();
-    if character == MASK {
-        let token = Token {
-            start: at as u32,
-            end: end as u32,
-            word: UNKNOWN,
-            gap: std::mem::take(gap),
-            shape: Shape::Mask,
-        };
-        tokens.push(token);
-        return end;
-    }
-    if character.is_alphanumeric() {
-        let end = word_end(text, at);
-        push_word(text, at, end, std::mem::take(gap), &program.vocabulary, tokens);
-        return end;
-    }
-    match character {
-        '…' if sentence_follows(text, end) => gap.add(Gap::SENTENCE),
-        _ => gap.add(Gap::COMMA),
-    }
-    end
-}
-
 /// The end of the word that starts at `at`: letters and digits, with apostrophes between them.
 fn word_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
@@ -183,36 +215,6 @@ fn word_end(text: &str, at: usize) -> usize {
         }
     }
     end
-}
-
-fn push_word(
-    text: &str,
-    start: usize,
-    end: usize,
-    gap: Gap,
-    vocabulary: &Vocabulary,
-    tokens: &mut Vec<Token>,
-) {
-    let word = &text[start..end];
-    let shape = shape(word);
-    let mut push = |from: usize, to: usize, number: WordId, gap: Gap, shape: Shape| {
-        tokens.push(Token { start: from as u32, end: to as u32, word: number, gap, shape });
-    };
-    let may_be_cut =
-        word.len() > 2 && (word.as_bytes().contains(&b'\'') || word.eq_ignore_ascii_case("cannot"));
-    let (stem, clitic) = if may_be_cut { split_clitic(word) } else { (word, None) };
-    let Some(clitic) = clitic else {
-        push(start, end, vocabulary.number(word), gap, shape);
-        return;
-    };
-    // An irregular stem (`won't` is `will`, `not`) is no slice of the word: the cut is made where the ending starts.
-    let cut = if word.starts_with(stem) {
-        start + stem.len()
-    } else {
-        start + word.find("n'").unwrap_or(2)
-    };
-    push(start, cut, vocabulary.number(stem), gap, shape);
-    push(cut, end, vocabulary.number(clitic.word()), Gap::default(), Shape::Lower);
 }
 
 fn shape(word: &str) -> Shape {
@@ -256,32 +258,6 @@ const PLAIN_MARKS: [u8; 256] = {
 /// No mark.
 const OTHER: u8 = u8::MAX;
 
-/// Notes an ASCII mark between two words.
-fn note_mark(text: &str, at: usize, gap: &mut Gap, program: &Program, tokens: &[Token]) {
-    match text.as_bytes()[at] {
-        b'-' => gap.add(if gap.has(Gap::SPACE) { Gap::COMMA } else { Gap::HYPHEN }),
-        b'!' | b'?' if sentence_follows(text, at + 1) => gap.add(Gap::SENTENCE),
-        b'!' | b'?' => gap.add(Gap::COMMA),
-        b'.' if ends_sentence(text, at, program, tokens) => gap.add(Gap::SENTENCE),
-        // A full stop inside an abbreviation or a number joins its sides.
-        b'.' => {}
-        plain => gap.add(PLAIN_MARKS[usize::from(plain)]),
-    }
-}
-
-fn ends_sentence(text: &str, at: usize, program: &Program, tokens: &[Token]) -> bool {
-    if !sentence_follows(text, at + 1) {
-        return false;
-    }
-    let Some(last) = tokens.last().filter(|last| last.end as usize == at) else { return true };
-    let word = &text[last.range()];
-    let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
-    let is_abbreviation =
-        || program.flags_of(program.vocabulary.number(word)) & flag::ABBREVIATION != 0;
-    let ends_text = || text[at + 1..].trim_end().is_empty();
-    !(single_letter || is_abbreviation()) || ends_text()
-}
-
 /// Whether a new sentence (or nothing) follows: closing marks, then a space, then no lower-case letter.
 fn sentence_follows(text: &str, at: usize) -> bool {
     // Nearly always a space and a letter are all there is to look at.
@@ -304,13 +280,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The words as they are read letter by letter.
-    fn slowly(text: &str, program: &Program) -> Vec<Token> {
-        let (mut tokens, mut gap, mut at) = (Vec::new(), Gap::default(), 0);
-        while at < text.len() {
-            at = read_slowly(text, at, &mut gap, program, &mut tokens);
+    /// The words, with their numbers.
+    fn words(text: &str, program: &Program, read: impl Fn(&mut Reader<'_>)) -> String {
+        let (mut tokens, mut keys) = (Vec::new(), Vec::new());
+        read(&mut Reader { text, program, tokens: &mut tokens, keys: &mut keys });
+        for (token, key) in tokens.iter_mut().zip(keys) {
+            token.word |= program.vocabulary.number_of(key);
         }
-        tokens
+        format!("{tokens:?}")
     }
 
     proptest! {
@@ -335,16 +312,16 @@ mod tests {
             for word in text.to_lowercase().split(' ').step_by(2) {
                 program.vocabulary.intern(word);
             }
-            let mut tokens = Vec::new();
             let mut letters = Letters::default();
             letters.find(text.as_bytes());
-            let mut keys = Vec::new();
-            read(&text, 0, &program, &letters, &mut tokens, &mut keys);
-            for (token, key) in tokens.iter_mut().zip(keys) {
-                token.word |= program.vocabulary.number_of(key);
-            }
-            let same = |tokens: &[Token]| format!("{tokens:?}");
-            prop_assert_eq!(same(&tokens), same(&slowly(&text, &program)));
+            let at_once = words(&text, &program, |reader| reader.read(0, &letters));
+            let slowly = words(&text, &program, |reader| {
+                let (mut at, mut gap) = (0, Gap::default());
+                while at < text.len() {
+                    (at, gap) = reader.read_slowly(at, gap);
+                }
+            });
+            prop_assert_eq!(at_once, slowly);
         }
     }
 }
