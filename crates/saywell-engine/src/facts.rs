@@ -1,7 +1,7 @@
 //! What is known of a document as a whole before its findings are judged: what it is about and whom it addresses.
 
 use crate::around::Around;
-use crate::find::find;
+use crate::find::{Attempts, find};
 use crate::in_force::{Match, Rules};
 use crate::program::{Program, flag};
 use crate::roles::{Role, Roles};
@@ -65,7 +65,7 @@ impl DocumentFacts {
             addressed_to: said_audience(document).unwrap_or(addressed_to),
             ..Self::default()
         };
-        let mut words = Words::default();
+        let (mut words, mut attempts) = (Words::default(), Attempts::default());
         facts.blocks.reserve_exact(document.blocks.len());
         for block in &document.blocks {
             let text = block.text(&document.text);
@@ -73,7 +73,7 @@ impl DocumentFacts {
             let few = document.blocks.len() == 1 && words.tokens.len() <= LOOK_UP_WORDS;
             facts.look_up = few && is_fragment(block, &text);
             let first = facts.matches.len();
-            facts.find(rules, &text, &words);
+            facts.find(rules, &text, &words, &mut attempts);
             let block_facts = block_facts(roles, block, &words, first..facts.matches.len());
             facts.words += words.tokens.len();
             facts.subject_words += block_facts.subject_words;
@@ -85,9 +85,9 @@ impl DocumentFacts {
     }
 
     /// Finds where the words of terms stand in a block, and keeps what the words around allow.
-    fn find(&mut self, rules: &Rules, text: &str, words: &Words) {
+    fn find(&mut self, rules: &Rules, text: &str, words: &Words, attempts: &mut Attempts) {
         let first = self.matches.len();
-        find(rules, text, words, &mut self.matches);
+        find(rules, text, words, attempts, &mut self.matches);
         let around = Around { rules, words };
         let mut kept = first;
         for index in first..self.matches.len() {

@@ -3,7 +3,7 @@
 use crate::bits::ones;
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
-use crate::program::{Run, Shape, Term};
+use crate::program::{Anchored, Program, Run, Shape, Term};
 use crate::tokens::{Gap, Token, Words};
 
 /// A pattern is tried on at most this much text around its word: half before it, half after.
@@ -12,13 +12,78 @@ const PATTERN_WINDOW: usize = 4_000;
 /// More matches of one pattern in one sentence than this are not reported.
 const MOST_PATTERN_MATCHES: usize = 32;
 
+/// What is to be tried in one block. Made once and filled anew for each block.
+///
+/// All of it is gathered before anything is tried: where many places of large tables are looked up in a row, one waits for
+/// memory once.
+#[derive(Debug, Default)]
+pub(crate) struct Attempts {
+    /// The places, by the index of the anchor word, and what to try there, among [`Program::anchored`].
+    places: Vec<(u32, u32)>,
+    /// What to try at each of the places.
+    anchored: Vec<Anchored>,
+}
+
 /// Finds every match in a block's words, in no particular order, with duplicates.
-pub(crate) fn find(rules: &Rules, text: &str, words: &Words, matches: &mut Vec<Match>) {
+pub(crate) fn find(
+    rules: &Rules,
+    text: &str,
+    words: &Words,
+    attempts: &mut Attempts,
+    matches: &mut Vec<Match>,
+) {
+    attempts.gather(&rules.program, words);
     let mut search = Search { rules, text, words, tried: None, matches };
-    for index in words.singles.ones() {
-        search.at_word(index);
+    let matcher = Matcher::new(&rules.program, words);
+    for (&(index, _), anchored) in attempts.places.iter().zip(&attempts.anchored) {
+        let index = index as usize;
+        if matcher.follows(anchored.after, index) && matcher.precedes(anchored.before, index) {
+            search.try_term(&rules.program.terms[anchored.term as usize], index);
+        }
     }
-    search.at_pairs();
+}
+
+impl Attempts {
+    /// Gathers what is to be tried in a block's words, in place of what was there.
+    fn gather(&mut self, program: &Program, words: &Words) {
+        self.places.clear();
+        for index in words.singles.ones() {
+            let word = words.tokens[index].word;
+            self.add(index, program.anchors.get(word as usize).copied().unwrap_or_default());
+        }
+        for (first, bits) in words.pairs.chunks() {
+            self.gather_pairs(program, &words.tokens, ones(bits).map(|bit| first + bit as usize));
+        }
+        let anchored = self.places.iter().map(|&(_, number)| program.anchored[number as usize]);
+        self.anchored.clear();
+        self.anchored.extend(anchored);
+    }
+
+    /// Gathers what is anchored at one of two neighbouring words and needs the other, for at most sixty-four right ones.
+    fn gather_pairs(
+        &mut self,
+        program: &Program,
+        tokens: &[Token],
+        rights: impl Iterator<Item = usize>,
+    ) {
+        let (mut likely, mut count) = ([(0, 0, 0); 64], 0);
+        for right in rights {
+            let Some([left_token, right_token]) = tokens[..=right].last_chunk() else { continue };
+            let (left_word, right_word) = (left_token.word, right_token.word);
+            likely[count] = (right, left_word, right_word);
+            count += usize::from(program.pairs.may_hold(left_word, right_word));
+        }
+        for &(right, left_word, right_word) in &likely[..count] {
+            program.pairs.each(left_word, right_word, |at_left, at_right| {
+                self.add(right - 1, at_left);
+                self.add(right, at_right);
+            });
+        }
+    }
+
+    fn add(&mut self, index: usize, anchored: Run) {
+        self.places.extend(anchored.range().map(|number| (index as u32, number as u32)));
+    }
 }
 
 /// A search in one block.
@@ -32,51 +97,6 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Tries the terms that are anchored at a word alone.
-    fn at_word(&mut self, index: usize) {
-        let word = self.words.tokens[index].word;
-        let Some(&terms) = self.rules.program.anchors.get(word as usize) else { return };
-        self.try_terms(terms, index);
-    }
-
-    /// Tries the terms that are anchored at one of two neighbouring words and need the other.
-    fn at_pairs(&mut self) {
-        let (program, tokens) = (&*self.rules.program, self.words.tokens.as_slice());
-        // Those at which there may be terms are gathered first, sixty-four words at a time: asking for many at once, one
-        // waits for memory once.
-        for (first, bits) in self.words.pairs.chunks() {
-            let (mut likely, mut count) = ([0; 64], 0);
-            for right in ones(bits).map(|bit| first + bit as usize) {
-                let Some([left, right_token]) = tokens[..=right].last_chunk() else { continue };
-                likely[count] = right;
-                count += usize::from(program.pairs.may_hold(left.word, right_token.word));
-            }
-            for &right in &likely[..count] {
-                self.at_pair(right - 1, right);
-            }
-        }
-    }
-
-    fn at_pair(&mut self, left: usize, right: usize) {
-        let program = &*self.rules.program;
-        let [left_word, right_word] = [left, right].map(|index| self.words.tokens[index].word);
-        program.pairs.each(left_word, right_word, |at_left, at_right| {
-            self.try_terms(at_left, left);
-            self.try_terms(at_right, right);
-        });
-    }
-
-    /// Tries the terms of a run that can stand around the word at `index`.
-    fn try_terms(&mut self, terms: Run, index: usize) {
-        let program = &*self.rules.program;
-        let matcher = Matcher::new(program, self.words);
-        for anchored in &program.anchored[terms.range()] {
-            if matcher.follows(anchored.after, index) && matcher.precedes(anchored.before, index) {
-                self.try_term(&program.terms[anchored.term as usize], index);
-            }
-        }
-    }
-
     fn try_term(&mut self, term: &Term, index: usize) {
         match term.shape {
             Shape::Steps { before, after } => {
