@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::runs::Runs;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a block is in its document.
@@ -63,9 +64,9 @@ impl Block {
     /// The text as a reader sees it; see the crate's page for what is folded, dropped and masked.
     ///
     /// `document` is the text of the document that the block is of. Most of what is read stands there word for word, and
-    /// is not held twice: it is put together anew with each call.
+    /// is not held twice: what does not stand there in one piece is put together anew with each call.
     #[must_use]
-    pub fn text(&self, document: &str) -> String {
+    pub fn text<'a>(&self, document: &'a str) -> Cow<'a, str> {
         self.runs.text(&self.otherwise, document)
     }
 

@@ -6,6 +6,7 @@ use crate::{
     html, json, jupyter, language, latex, markdown, org, plain, rst, speaker, subtitles, typst,
     yaml,
 };
+use std::borrow::Cow;
 use std::fmt;
 
 /// How to read a file's bytes.
@@ -200,7 +201,7 @@ impl Document {
     }
 
     /// The texts of the blocks, one after another.
-    pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn texts(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.blocks.iter().map(|block| block.text(&self.text))
     }
 

@@ -4,6 +4,7 @@
 
 use crate::Span;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A stretch of the text and where it comes from in the document.
@@ -103,7 +104,10 @@ impl Runs {
     }
 
     /// The text again, of the document's text and what is written otherwise there.
-    pub(crate) fn text(&self, mut otherwise: &str, document: &str) -> String {
+    pub(crate) fn text<'a>(&self, mut otherwise: &str, document: &'a str) -> Cow<'a, str> {
+        if let Some(whole) = self.whole(document) {
+            return Cow::Borrowed(whole);
+        }
         let mut text = String::with_capacity(self.len());
         for piece in self.pieces_from(0) {
             if piece.verbatim {
@@ -113,7 +117,17 @@ impl Runs {
                 otherwise = rest;
             }
         }
-        text
+        Cow::Owned(text)
+    }
+
+    /// The text in the document, if it stands there in one piece, byte by byte.
+    fn whole<'a>(&self, document: &'a str) -> Option<&'a str> {
+        if self.runs.len() > 1 {
+            return None;
+        }
+        let piece = self.pieces_from(0).next().filter(|piece| piece.verbatim)?;
+        let text = document.get(piece.doc.range())?;
+        memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_none().then_some(text)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::matcher::starts_sentence;
 use crate::sets::SetId;
 use crate::tokens::{Gap, Shape, Token, Words};
 use saywell_document::{Block, BlockKind, Document};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A block with its words and all that is known around it.
@@ -109,13 +110,13 @@ impl<'a> Context<'a> {
     }
 
     /// The text of the heading that the block stands under.
-    pub(crate) fn heading(&self) -> Option<String> {
+    pub(crate) fn heading(&self) -> Option<Cow<'a, str>> {
         let heading = self.document.blocks.get(self.block.heading? as usize)?;
         Some(heading.text(&self.document.text))
     }
 
     /// The text of the header cell over the block, where it is a cell of a table.
-    pub(crate) fn column_header(&self) -> Option<String> {
+    pub(crate) fn column_header(&self) -> Option<Cow<'a, str>> {
         let BlockKind::Cell { header: false, column } = self.block.kind else { return None };
         let above = self.document.blocks[..self.index].iter().rev().take(TABLE_REACH);
         let mut cells = above.take_while(|block| matches!(block.kind, BlockKind::Cell { .. }));

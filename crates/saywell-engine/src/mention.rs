@@ -40,7 +40,7 @@ fn is_listed(context: &Context<'_>) -> bool {
     titles
         .into_iter()
         .flatten()
-        .any(|title| AVOIDING.as_ref().is_some_and(|signs| signs.is_match(&title)))
+        .any(|title| AVOIDING.as_ref().is_some_and(|signs| signs.is_match(&*title)))
 }
 
 /// Whether a word such as *word*, *term* or *phrase* stands right before the match or its quotation mark, or the

@@ -96,7 +96,7 @@ mod tests {
     fn at(pairs: &Pairs, left: WordId, right: WordId) -> Vec<Run> {
         let mut found = Vec::new();
         pairs.each(left, right, |at_left, at_right| found.extend([at_left, at_right]));
-        found.retain(|run| !run.is_empty());
+        found.retain(|run| !run.range().is_empty());
         found
     }
 

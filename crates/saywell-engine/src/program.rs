@@ -10,9 +10,7 @@ use crate::openings::{Openings, Rows};
 use crate::pairs::Pairs;
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::{Vocabulary, WordId};
-pub(crate) use entries::{
-    Anchored, Choice, Form, Near, Phrases, Run, Shape, Split, Step, Term,
-};
+pub(crate) use entries::{Anchored, Choice, Form, Near, Phrases, Run, Shape, Split, Step, Term};
 use saywell_rules::{Alternative, Audience, Mode, Quotation, Severity, Style, StyleSwitch};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

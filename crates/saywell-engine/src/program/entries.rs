@@ -2,10 +2,10 @@
 
 use crate::flat::Flat;
 use crate::openings::Openings;
-use crate::sets::SetId;
-use crate::vocabulary::WordId;
 #[cfg(doc)]
 use crate::program::Program;
+use crate::sets::SetId;
+use crate::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -54,10 +54,6 @@ impl Run {
 
     pub(crate) fn range(self) -> Range<usize> {
         self.first as usize..(self.first + self.len) as usize
-    }
-
-    pub(crate) fn is_empty(self) -> bool {
-        self.len == 0
     }
 }
 

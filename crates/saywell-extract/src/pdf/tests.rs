@@ -51,7 +51,7 @@ fn check(pages: &[String], expected: &[(&str, &str)]) {
     let texts: Vec<_> = document.texts().collect();
     let places =
         document.blocks.iter().map(|it| document.place(it.source.start).unwrap_or_default());
-    let found: Vec<_> = places.zip(texts.iter().map(String::as_str)).collect();
+    let found: Vec<_> = places.zip(texts.iter().map(|text| &**text)).collect();
     assert_eq!(found, expected);
 }
 

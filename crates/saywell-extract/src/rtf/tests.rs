@@ -17,7 +17,7 @@ fn check(rtf: &str, expected: &[(&str, BlockKind, &str)]) {
         .iter()
         .map(|it| (document.place(it.source.start).unwrap_or_default(), it.kind));
     let found: Vec<_> =
-        places.zip(&texts).map(|((place, kind), text)| (place, kind, text.as_str())).collect();
+        places.zip(&texts).map(|((place, kind), text)| (place, kind, &**text)).collect();
     assert_eq!(found, expected, "{rtf}");
 }
 
