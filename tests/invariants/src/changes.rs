@@ -1,7 +1,8 @@
 //! The language server's change stream: after any changes it has the text that the editor has.
 
 use crate::client::Session;
-use crate::pieces;
+use crate::lint::text_formats;
+use crate::{choose, pieces};
 use saywell_engine::document::LineIndex;
 use serde_json::{Value, json};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -12,14 +13,15 @@ static SESSION: LazyLock<Mutex<Session>> = LazyLock::new(|| Mutex::new(Session::
 const CHANGES: usize = 24;
 
 /// Opens a document, changes it as the bytes say, and opens another with the text that must have come of it. In both
-/// the server finds the same at the same places.
+/// the server finds the same at the same places. The first byte tells the format.
 pub fn changes(data: &[u8]) {
     let Some((head, rest)) = data.split_at_checked(2) else { return };
-    let language = if head[0] & 1 == 0 { "markdown" } else { "plaintext" };
+    let Some((format, _)) = choose(head, &text_formats()) else { return };
     let (start, rest) = rest.split_at(usize::from(head[1]).min(rest.len()));
     let mut text = pieces::text(start);
     let mut session = SESSION.lock().unwrap_or_else(PoisonError::into_inner);
-    let changed = Open::new(&mut session, "file:///changed", language, &text);
+    let ending = format.extensions()[0];
+    let changed = Open::new(&mut session, format!("file:///changed.{ending}"), &text);
     for (version, bytes) in (2..).zip(rest.chunks(8).take(CHANGES)) {
         let change = change(&mut text, bytes);
         let document = json!({ "uri": changed.0, "version": version });
@@ -29,18 +31,18 @@ pub fn changes(data: &[u8]) {
             changed.findings(&mut session);
         }
     }
-    let whole = Open::new(&mut session, "file:///whole", language, &text);
+    let whole = Open::new(&mut session, format!("file:///whole.{ending}"), &text);
     assert_eq!(changed.findings(&mut session), whole.findings(&mut session), "{text:?}");
     changed.close(&mut session);
     whole.close(&mut session);
 }
 
 /// An open document.
-struct Open(&'static str);
+struct Open(String);
 
 impl Open {
-    fn new(session: &mut Session, uri: &'static str, language: &str, text: &str) -> Self {
-        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
+    fn new(session: &mut Session, uri: String, text: &str) -> Self {
+        let document = json!({ "uri": uri, "languageId": "", "version": 1, "text": text });
         session.notify("textDocument/didOpen", &json!({ "textDocument": document }));
         Self(uri)
     }

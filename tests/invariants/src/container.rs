@@ -1,6 +1,6 @@
-//! Packages of XML: documents that are well-formed enough to be read, and odd in every other way.
+//! Packages of XML: documents that are well-formed enough to be read and marked, and odd in every other way.
 
-use crate::{document, pieces};
+use crate::{document, mark, pieces};
 use saywell_engine::document::{Format, ReadOptions};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -70,6 +70,12 @@ const WORD: &[&str] = &[
     "w:rubyBase",
     "w:altChunk r:id=\"rId9\"",
     "w:body",
+    "w:rPrChange w:id=\"1\"",
+    "w:proofErr",
+    "w:commentRangeStart w:id=\"1\"",
+    "w:commentRangeEnd w:id=\"1\"",
+    "w:pPrChange w:id=\"1\"",
+    "w:endnoteReference w:id=\"1\"",
 ];
 
 /// Elements of OpenDocument texts.
@@ -107,31 +113,51 @@ const ODT: &[&str] = &[
     "text:hidden-text",
     "text:page-number",
     "office:text",
+    "text:insertion",
+    "text:change-start text:change-id=\"a\"",
+    "text:change-end text:change-id=\"a\"",
+    "text:changed-region text:id=\"a\"",
+    "office:annotation-end office:name=\"a\"",
+    "dc:creator",
+    "text:ruby",
 ];
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// Reads a package that is made of the bytes, as a Word document or an OpenDocument text.
+const WORD_SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:r="r" xmlns:v="v""#;
+
+const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
+
+const ODT_SPACES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="x" office:version="1.3""#;
+
+/// Reads a package that is made of the bytes, as a Word document or an OpenDocument text, and marks words in it. How many
+/// marks, the first byte tells; they come after it, and the package after them.
 pub fn container(data: &[u8]) {
-    let Some((first, rest)) = data.split_first() else { return };
+    let Some((&first, rest)) = data.split_first() else { return };
+    let Some((told, rest)) = rest.split_at_checked(usize::from(first >> 4) * mark::BYTES) else {
+        return;
+    };
     let (format, package) =
-        if first & 1 == 0 { (Format::Docx, word(rest)) } else { (Format::Odt, odt(rest)) };
+        if first & 2 == 0 { (Format::Docx, word(rest)) } else { (Format::Odt, odt(rest)) };
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    if let Ok(document) = saywell_extract::read(package, &options) {
-        document::check(&document);
-    }
+    let Ok(document) = saywell_extract::read(package.clone(), &options) else { return };
+    document::check(&document);
+    mark::check(&package, &document, first & 1 == 0, told);
 }
 
 fn word(data: &[u8]) -> Vec<u8> {
     let (body, notes) = data.split_at(data.len() / 4 * 3);
     let part = |name: &str, data: &[u8]| {
-        format!("<w:{name} xmlns:w=\"w\" xmlns:r=\"r\">{}</w:{name}>", elements(data, WORD))
+        format!("<w:{name} {WORD_SPACES}>{}</w:{name}>", elements(data, WORD))
     };
+    let body =
+        format!("<w:document {WORD_SPACES}><w:body>{}</w:body></w:document>", elements(body, WORD));
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
     };
     let relations = |rows: String| format!("<Relationships>{rows}</Relationships>");
     package(&[
+        ("[Content_Types].xml", TYPES.to_owned()),
         ("_rels/.rels", relations(relation("rId1", "officeDocument", "word/document.xml"))),
         (
             "word/_rels/document.xml.rels",
@@ -141,7 +167,7 @@ fn word(data: &[u8]) -> Vec<u8> {
                     + &relation("rId9", "hyperlink", "file:///etc/passwd"),
             ),
         ),
-        ("word/document.xml", part("document", body)),
+        ("word/document.xml", body),
         ("word/footnotes.xml", part("footnotes", notes)),
         ("word/comments.xml", part("comments", notes)),
     ])
@@ -149,7 +175,7 @@ fn word(data: &[u8]) -> Vec<u8> {
 
 fn odt(data: &[u8]) -> Vec<u8> {
     let content = format!(
-        "<office:document-content xmlns:office=\"o\"><office:body>{}</office:body></office:document-content>",
+        "<office:document-content {ODT_SPACES}><office:body><office:text>{}</office:text></office:body></office:document-content>",
         elements(data, ODT)
     );
     package(&[
@@ -204,4 +230,22 @@ fn escaped(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
     let text: String = text.chars().filter(allowed).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{odt, word};
+    use saywell_engine::document::ReadOptions;
+
+    /// A paragraph with a text of five bytes, as each list of elements has it.
+    #[test]
+    fn what_is_made_can_be_read() {
+        let read = |package| saywell_extract::read(package, &ReadOptions::default()).unwrap();
+        let padding = [0x80; 4];
+        assert_eq!(
+            read(word(&[b"\x00\x02\x04\xc5words", &padding[..]].concat())).text.trim_end(),
+            "words"
+        );
+        assert_eq!(read(odt(b"\x00\xc5words")).text.trim_end(), "words");
+    }
 }

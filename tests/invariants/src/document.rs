@@ -2,7 +2,7 @@
 
 use crate::choose;
 use saywell_engine::document::{
-    Block, BlockKind, Document, Encoding, Format, LineIndex, ReadOptions,
+    Block, BlockKind, Document, Encoding, Format, LineIndex, ReadOptions, Selection,
 };
 use saywell_extract::read as read_any;
 
@@ -10,7 +10,8 @@ use saywell_extract::read as read_any;
 const ENCODINGS: &[&str] =
     &["", "utf-8", "utf-16le", "utf-16be", "windows-1252", "shift_jis", "gb18030", "iso-2022-jp"];
 
-/// Reads the bytes after the first two in every way there is: the first tells the format, the second the encoding.
+/// Reads the bytes after the first two in every way there is: the first tells the format, the second the encoding and
+/// whether only some values of data files are read.
 ///
 /// What is read has blocks in order, tidy block text, and a place in the document for every character; where it was
 /// text, its bytes come back.
@@ -19,9 +20,17 @@ pub fn read(data: &[u8]) {
     let Some((format, rest)) = choose(data, &formats) else { return };
     let Some((encoding, bytes)) = choose(rest, ENCODINGS) else { return };
     let encoding = Encoding::from_name(encoding);
-    let options = ReadOptions { format: Some(format), encoding, ..ReadOptions::default() };
-    if let Ok(document) = read_any(bytes.to_vec(), &options) {
-        check(&document);
+    let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let selection = match rest[0] & 0x80 {
+        0 => Selection::default(),
+        _ => Selection { columns: own(&["a", "2"]), keys: own(&["a", "b.c"]) },
+    };
+    let options = ReadOptions { format: Some(format), encoding, selection };
+    let Ok(document) = read_any(bytes.to_vec(), &options) else { return };
+    check(&document);
+    if document.format.is_text() {
+        let written = document.encoding.encode(&document.text);
+        assert_eq!(written.as_deref(), Some(bytes), "its bytes come back");
     }
 }
 

@@ -6,36 +6,43 @@
 // A broken invariant is told by panicking.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod baseline;
 mod changes;
 mod client;
 mod config;
 mod container;
 mod document;
 mod lint;
+mod mark;
 mod pack;
+mod pdf;
 mod pieces;
 mod report;
 
+pub use baseline::baseline;
 pub use changes::changes;
 pub use config::config;
 pub use container::container;
 pub use document::read;
 pub use lint::lint;
 pub use pack::{pack, phrase};
+pub use pdf::pdf;
 pub use report::report;
 
-/// A subject: its name, as in `fuzz/fuzz_targets`, and what must hold.
+/// A subject: its name, as in `fuzz/seeds`, and what must hold.
 pub type Subject = (&'static str, fn(&[u8]));
 
 /// Every subject.
 pub const SUBJECTS: &[Subject] = &[
     ("read", read),
     ("container", container),
+    ("pdf", pdf),
     ("lint", lint),
     ("report", report),
     ("pack", pack),
     ("phrase", phrase),
     ("config", config),
+    ("baseline", baseline),
     ("changes", changes),
 ];
 

@@ -12,7 +12,7 @@ static LINTER: LazyLock<Linter> = LazyLock::new(|| {
 });
 
 /// The formats whose documents are their files' text, so that a text can be fixed in them.
-fn text_formats() -> Vec<Format> {
+pub(crate) fn text_formats() -> Vec<Format> {
     let is_text = |format: &Format| read_text(String::new(), *format).is_ok();
     Format::all().filter(is_text).collect()
 }

@@ -1,9 +1,10 @@
 //! Texts made of bytes so that a few of them already mean something: ASCII stands for itself, every other byte with the
-//! one after it for a piece of markup, of Unicode that makes trouble, or of the rules' own examples.
+//! one after it for a piece of markup or of Unicode that makes trouble, or for one of the rules' own examples.
 
 use std::sync::LazyLock;
 
-/// Pieces that mean something to a reader, to a terminal or to a program that reads reports.
+/// Pieces that mean something to a reader, to a terminal or to a program that reads reports. New ones go to the end, so
+/// that inputs that are kept go on meaning what they meant.
 const MARKS: &[&str] = &[
     "\r\n",
     "\r",
@@ -127,16 +128,43 @@ const MARKS: &[&str] = &[
     "' ",
     ". ",
     "? ",
+    "<?php ",
+    "?>",
+    "{{ ",
+    " }}",
+    "{% ",
+    " %}",
+    "{# ",
+    "<%= ",
+    " %>",
+    "<?xml version=\"1.0\"?>",
+    "<code>",
+    "<a title=\"",
+    "\">",
+    "<span hidden>",
+    "<!-- saywell-subject sexual-violence -->",
 ];
 
-/// [`MARKS`], and the examples of the rules that come with saywell.
-static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// The examples of the rules that come with saywell.
+static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let packs = saywell_packs::load_all().expect("the packs are valid");
     let rules = packs.iter().flat_map(|pack| &pack.rules);
     let flags = rules.flat_map(|rule| rule.examples.flag.iter().take(1));
-    let examples = flags.map(|example| format!("{} ", example.text));
-    MARKS.iter().map(|mark| (*mark).to_owned()).chain(examples).collect()
+    flags.map(|example| format!("{} ", example.text)).collect()
 });
+
+/// Adds what two bytes stand for, of which the first is not ASCII: an example if it is odd, else a piece, or where there
+/// is none with that number, the character with it.
+fn push_piece(out: &mut String, high: u8, low: u8) {
+    if high % 2 == 1 {
+        let number = usize::from(high & 0x7f) << 7 | usize::from(low);
+        out.push_str(&EXAMPLES[number % EXAMPLES.len()]);
+    } else if let Some(mark) = MARKS.get(usize::from(low)) {
+        out.push_str(mark);
+    } else {
+        out.push(char::from(low));
+    }
+}
 
 /// The text that the bytes stand for, of at most about 64 KiB.
 pub(crate) fn text(data: &[u8]) -> String {
@@ -146,8 +174,7 @@ pub(crate) fn text(data: &[u8]) -> String {
         if byte.is_ascii() {
             out.push(char::from(byte));
         } else {
-            let low = usize::from(bytes.next().copied().unwrap_or_default());
-            out.push_str(&PIECES[(usize::from(byte & 0x7f) << 8 | low) % PIECES.len()]);
+            push_piece(&mut out, byte, bytes.next().copied().unwrap_or_default());
         }
     }
     out

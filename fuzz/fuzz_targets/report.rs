@@ -1,4 +1,0 @@
-//! See `saywell_invariants::report`.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| saywell_invariants::report(data));
