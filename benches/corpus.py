@@ -129,10 +129,14 @@ class Writer:
         return " ".join(words)
 
 
+#: How many of the phrases stand in the text as single rare words, and how many as runs of words.
+RARE, RUNS = 40, 20
+
+
 def phrases(count, seed=7):
-    """Phrases of one to three words, of the prose's own words. Most are put together by lot and hardly ever stand together,
-    as most terms of a rule pack stand in no given text; one in sixteen is a rare word, and one in thirty-two a run of words
-    as it stands in the prose."""
+    """Phrases of one to three words, of the prose's own words. A few stand in the prose: the same ones whatever the count, so
+    that packs of different sizes find the same, and what is measured is the search and not the report. The others are put
+    together by lot and hardly ever stand together, as most terms of a rule pack stand in no given text."""
     sentences = prose()
     draw = random.Random(seed)
     runs = [run.split(" ") for it in sentences for run in re.findall(r"\b[a-z]{3,}(?: [a-z]{3,})+", it)]
@@ -140,16 +144,14 @@ def phrases(count, seed=7):
     words = sorted(counts)
     rare = sorted(word for word, times in counts.items() if times == 1 and len(word) > 5)
     draw.shuffle(rare)
-    found = set()
+    found = set(rare[:RARE])
+    while len(found) < RARE + RUNS:
+        run = runs[int(draw.random() * len(runs))][:2 + int(draw.random() * 2)]
+        if any(counts[word] <= 3 for word in run):
+            found.add(" ".join(run))
     while len(found) < count:
-        kind, length = int(draw.random() * 32), 2 + int(draw.random() * 2)
-        run = runs[int(draw.random() * len(runs))]
-        if kind == 0 and len(run) > length:
-            found.add(" ".join(run[:length]))
-        elif kind in (1, 2) and rare:
-            found.add(rare.pop())
-        elif kind > 2:
-            found.add(" ".join(words[int(draw.random() * len(words))] for _ in range(length)))
+        length = 2 + int(draw.random() * 2)
+        found.add(" ".join(words[int(draw.random() * len(words))] for _ in range(length)))
     return sorted(found)
 
 
