@@ -22,7 +22,7 @@ pub(crate) fn small_words(text: &str) -> (usize, usize) {
     let (mut small, mut all) = (0, 0);
     for word in words {
         all += 1;
-        small += usize::from(SMALL_WORDS.contains(&word.to_ascii_lowercase().as_str()));
+        small += usize::from(SMALL_WORDS.iter().any(|small| small.eq_ignore_ascii_case(word)));
     }
     (small, all)
 }

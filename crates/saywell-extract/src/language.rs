@@ -48,11 +48,10 @@ pub(crate) fn is_other(text: &str) -> bool {
     whatlang::detect(text).is_some_and(|told| told.lang() != whatlang::Lang::Eng)
 }
 
-/// Parts of the prose, spread over the document.
-fn samples(document: &Document) -> Vec<String> {
-    let mut samples = Vec::new();
+/// Parts of the prose, spread over the document, each made when it is asked for: the first nearly always tells.
+fn samples(document: &Document) -> impl Iterator<Item = String> {
     let step = document.blocks.len().div_ceil(SAMPLES).max(1);
-    for part in document.blocks.chunks(step) {
+    document.blocks.chunks(step).map(|part| {
         let mut sample = String::new();
         for block in part {
             let room = SAMPLE.saturating_sub(sample.len());
@@ -63,7 +62,6 @@ fn samples(document: &Document) -> Vec<String> {
                 break;
             }
         }
-        samples.push(sample);
-    }
-    samples
+        sample
+    })
 }
