@@ -83,6 +83,9 @@ impl Token {
     }
 }
 
+/// The bytes of a word, with the space behind it, in a text of short words.
+const SHORTEST_WORDS: usize = 5;
+
 /// The words of a block, with what they tell one by one. Made once and filled anew for each block.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
@@ -115,6 +118,10 @@ impl Words {
         self.singles.clear();
         self.pairs.clear();
         self.letters.find(text.as_bytes());
+        // Words of a text are hardly ever shorter: so they need no more room while they are read.
+        let room = text.len() / SHORTEST_WORDS + 1;
+        self.tokens.reserve(room);
+        self.keys.reserve(room);
         let (tokens, keys) = (&mut self.tokens, &mut self.keys);
         Reader { text, program, tokens, keys }.read(from, &self.letters);
         self.number(program);

@@ -27,13 +27,16 @@ pub fn other_language(document: &Document) -> Option<&'static str> {
     if !is_long {
         return None;
     }
+    // Asked of all parts first, since it takes a fraction of the time: editors ask with every letter that is typed.
+    let may_be_english = |sample: &String| {
+        let (small, all) = english::small_words(sample);
+        small * ONE_IN > all
+    };
+    if samples(document).any(|sample| may_be_english(&sample)) {
+        return None;
+    }
     let mut found = None;
     for sample in samples(document) {
-        let (small, all) = english::small_words(&sample);
-        // Told first, since it takes a fraction of the time: editors ask with every letter that is typed.
-        if small * ONE_IN > all {
-            return None;
-        }
         let told = whatlang::detect(&sample)?;
         if told.lang() == whatlang::Lang::Eng {
             return None;
