@@ -1,4 +1,4 @@
-//! The search: at every word that anchors a term, the term is tried around it.
+//! The search: where a word, or two words in a row, anchor a term, the term is tried there.
 
 use crate::bits::ones;
 use crate::in_force::{Match, Rules};
