@@ -41,15 +41,17 @@ pub fn load_all() -> Result<Vec<Pack>, PackErrors> {
     PACKS.iter().map(EmbeddedPack::load).collect()
 }
 
-/// All the packs compiled, in their order: read back in a moment, without their files.
+/// All the packs compiled, in their order: ready in a moment, without their files.
 #[must_use]
 pub fn ruleset() -> &'static Ruleset {
     static READY: LazyLock<Ruleset> = LazyLock::new(|| {
-        let ready = Ruleset::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin")));
+        let ready = Ruleset::from_bytes(COMPILED);
         ready.unwrap_or_else(|| Ruleset::new(&load_all().unwrap_or_default()))
     });
     &READY
 }
+
+static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin"));
 
 static PACKS: &[EmbeddedPack] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
@@ -70,6 +72,6 @@ mod tests {
         let packs = load_all().unwrap_or_else(|errors| panic!("{errors}"));
         let compiled = Ruleset::new(&packs).to_bytes();
         assert!(ruleset().to_bytes() == compiled, "the bytes differ");
-        assert!(Ruleset::from_bytes(&compiled[..compiled.len() / 2]).is_none());
+        assert!(Ruleset::from_bytes(&COMPILED[..COMPILED.len() / 2]).is_none());
     }
 }

@@ -80,7 +80,7 @@ impl Compiler {
 
     fn set_flag(&mut self, word: WordId, flag: u8) {
         let word = word as usize;
-        let flags = &mut self.program.flags;
+        let flags = self.program.flags.to_mut();
         flags.resize(flags.len().max(word + 1), 0);
         if word != UNKNOWN as usize {
             flags[word] |= flag;
@@ -151,7 +151,7 @@ impl Compiler {
         };
         let first = self.program.faces.len();
         // Writing plain data to memory does not fail; without a face a rule would say nothing.
-        self.program.faces.extend(postcard::to_allocvec(&face).unwrap_or_default());
+        self.program.faces.to_mut().extend(postcard::to_allocvec(&face).unwrap_or_default());
         Run::new(first, self.program.faces.len())
     }
 

@@ -38,7 +38,7 @@ pub(crate) fn find(
     for (&(index, _), anchored) in attempts.places.iter().zip(&attempts.anchored) {
         let index = index as usize;
         if matcher.follows(anchored.after, index) && matcher.precedes(anchored.before, index) {
-            search.try_term(&rules.program.terms[anchored.term as usize], index);
+            search.try_term(&rules.program.terms.at(anchored.term as usize), index);
         }
     }
 }
@@ -49,12 +49,12 @@ impl Attempts {
         self.places.clear();
         for index in words.singles.ones() {
             let word = words.tokens[index].word;
-            self.add(index, program.anchors.get(word as usize).copied().unwrap_or_default());
+            self.add(index, program.anchors.get(word as usize).unwrap_or_default());
         }
         for (first, bits) in words.pairs.chunks() {
             self.gather_pairs(program, &words.tokens, ones(bits).map(|bit| first + bit as usize));
         }
-        let anchored = self.places.iter().map(|&(_, number)| program.anchored[number as usize]);
+        let anchored = self.places.iter().map(|&(_, number)| program.anchored.at(number as usize));
         self.anchored.clear();
         self.anchored.extend(anchored);
     }

@@ -4,7 +4,7 @@
 //! from the first gap or choice on, there is a set of them, as [`crate::spread`] tells.
 
 use crate::openings::Openings;
-use crate::program::{Near, Program, Step};
+use crate::program::{Near, Program, Step, Steps};
 use crate::sets::SetId;
 use crate::spread::Spread;
 use crate::tokens::{Gap, Shape, Token, Words};
@@ -81,7 +81,7 @@ impl Matcher<'_> {
     /// already belongs to the match, so that what stands between must join the two.
     pub(crate) fn reach(
         self,
-        steps: &[Step],
+        steps: Steps<'_>,
         from: usize,
         direction: Direction,
         joined: bool,
@@ -133,7 +133,7 @@ impl Matcher<'_> {
     /// By which words the branches of a choice can start.
     #[inline]
     pub(crate) fn openings(self, choice: u32, direction: Direction) -> Openings {
-        let choice = self.program.choices[choice as usize];
+        let choice = self.program.choices.at(choice as usize);
         match direction {
             Direction::Forward => choice.forward,
             Direction::Backward => choice.backward,
@@ -163,10 +163,10 @@ impl Matcher<'_> {
 
 /// Step number `index` in this direction.
 #[inline]
-pub(crate) fn pick(steps: &[Step], index: usize, direction: Direction) -> Step {
+pub(crate) fn pick(steps: Steps<'_>, index: usize, direction: Direction) -> Step {
     match direction {
-        Direction::Forward => steps[index],
-        Direction::Backward => steps[steps.len() - 1 - index],
+        Direction::Forward => steps.at(index),
+        Direction::Backward => steps.at(steps.len() - 1 - index),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which of several sequences of steps can start with a word, or be found by it: of a list of hundreds, nearly always none
 //! or one.
 
-use crate::flat::Flat;
+use crate::flat::{Flat, Table};
 use crate::program::Run;
 use crate::sets::{SetId, Sets};
 use crate::vocabulary::WordId;
@@ -41,18 +41,15 @@ pub(crate) enum Opening {
 
 /// The rows of all openings.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Rows {
     /// Words, in order within each [`Openings`].
-    #[serde(with = "crate::flat")]
-    words: Vec<WordId>,
+    words: Table<WordId, 1>,
     /// What each of them can start: a branch of a choice, or a phrase, by number.
-    #[serde(with = "crate::flat")]
-    of_words: Vec<u32>,
-    #[serde(with = "crate::flat")]
-    sets: Vec<SetId>,
+    of_words: Table<u32, 1>,
+    sets: Table<SetId, 1>,
     /// What the words of each set can start, likewise.
-    #[serde(with = "crate::flat")]
-    of_sets: Vec<u32>,
+    of_sets: Table<u32, 1>,
 }
 
 impl Rows {
@@ -71,8 +68,8 @@ impl Rows {
         }
         words.sort_unstable();
         words.dedup();
-        self.words.extend(words.iter().map(|(word, _)| word));
-        self.of_words.extend(words.iter().map(|(_, branch)| branch));
+        self.words.extend(words.iter().map(|&(word, _)| word));
+        self.of_words.extend(words.iter().map(|&(_, branch)| branch));
         let few = Run::new(word, self.words.len());
         let many = Run::new(set, self.sets.len());
         Openings { starts, few, many }
@@ -87,19 +84,20 @@ impl Rows {
     ) -> impl Iterator<Item = u32> + 'a {
         let many = openings.many.range();
         let holds = move |set: SetId| sets.contain(set, word);
-        let of_sets = self.sets[many.clone()].iter().zip(&self.of_sets[many]);
-        let of_sets = of_sets.filter(move |(set, _)| holds(**set)).map(|(_, branch)| branch);
-        let few = openings.few.range();
-        let same = equal(&self.words[few.clone()], word);
-        of_sets.chain(&self.of_words[few][same]).copied()
+        let of_sets = self.sets.part(many.clone()).iter().zip(self.of_sets.part(many).iter());
+        let of_sets = of_sets.filter(move |(set, _)| holds(*set)).map(|(_, branch)| branch);
+        let same = self.equal(openings.few, word);
+        of_sets.chain(self.of_words.part(same).iter())
     }
-}
 
-/// Where a word stands among words in order.
-fn equal(words: &[WordId], word: WordId) -> Range<usize> {
-    let first = words.partition_point(|&other| other < word);
-    let same = words[first..].iter().take_while(|&&other| other == word).count();
-    first..first + same
+    /// Where a word stands in a run of the words, which are in order there.
+    fn equal(&self, run: Run, word: WordId) -> Range<usize> {
+        let run = run.range();
+        let before = self.words.part(run.clone()).partition_point(|other| other < word);
+        let first = run.start + before;
+        let same = self.words.part(first..run.end).iter().take_while(|&other| other == word);
+        first..first + same.count()
+    }
 }
 
 #[cfg(test)]

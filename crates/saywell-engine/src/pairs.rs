@@ -1,7 +1,7 @@
 //! The terms that are anchored at one of two neighbouring words: what is next to an anchor tells nearly always that nothing
 //! is to be tried there.
 
-use crate::flat::Flat;
+use crate::flat::{Flat, Table};
 use crate::program::Run;
 use crate::slots::{LAST, Slots};
 use crate::vocabulary::WordId;
@@ -34,10 +34,10 @@ impl Flat<6> for PairRow {
 
 /// Rows by pairs of words. What is added later stands in a table of its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Pairs {
     tables: Vec<Slots>,
-    #[serde(with = "crate::flat")]
-    rows: Vec<PairRow>,
+    rows: Table<PairRow, 6>,
 }
 
 impl Pairs {
@@ -56,7 +56,7 @@ impl Pairs {
             table.insert(hash(left, right), (self.rows.len() + row + 1) as u32);
         }
         self.tables.push(table);
-        self.rows.extend_from_slice(rows);
+        self.rows.extend(rows.iter().copied());
     }
 
     /// Whether there may be terms to be tried at a pair of words.

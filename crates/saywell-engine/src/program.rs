@@ -1,10 +1,11 @@
 //! Rules as flat tables of numbers: what compiling gives, what matching reads, and what is embedded ready-made.
 //!
-//! Nothing here depends on settings. Tables point into each other by index, so that a program is written out and read
-//! back in a millisecond, and rules of further packs can be added to it.
+//! Nothing here depends on settings. Tables point into each other by index, so that a program is written out and then
+//! read where it lies, and rules of further packs can be added to it.
 
 mod entries;
 
+use crate::flat::{Part, Table};
 use crate::lexicon::Lexicon;
 use crate::openings::{Openings, Rows};
 use crate::pairs::Pairs;
@@ -13,7 +14,11 @@ use crate::vocabulary::{Vocabulary, WordId};
 pub(crate) use entries::{Anchored, Choice, Form, Near, Phrases, Run, Shape, Split, Step, Term};
 use saywell_rules::{Alternative, Audience, Mode, Quotation, Severity, Style, StyleSwitch};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// Some of the steps, in a row.
+pub(crate) type Steps<'a> = Part<'a, Step, 1>;
 
 /// A rule's conditions.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
@@ -88,38 +93,32 @@ pub(crate) mod flag {
 
 /// Rules, compiled.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Program {
     pub(crate) packs: Vec<PackEntry>,
     pub(crate) rules: Vec<RuleEntry>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) lexicon: Lexicon,
     pub(crate) sets: Sets,
-    #[serde(with = "crate::flat")]
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Table<Step, 1>,
     /// The sequences of choices, among [`Program::steps`].
-    #[serde(with = "crate::flat")]
-    pub(crate) branches: Vec<Run>,
-    #[serde(with = "crate::flat")]
-    pub(crate) phrases: Vec<Split>,
+    pub(crate) branches: Table<Run, 2>,
+    pub(crate) phrases: Table<Split, 9>,
     pub(crate) openings: Rows,
-    #[serde(with = "crate::flat")]
-    pub(crate) choices: Vec<Choice>,
-    #[serde(with = "crate::flat")]
-    pub(crate) terms: Vec<Term>,
+    pub(crate) choices: Table<Choice, 10>,
+    pub(crate) terms: Table<Term, 8>,
     pub(crate) patterns: Vec<String>,
     /// The terms that are anchored at a word, whatever is beside it, by the word's number.
-    #[serde(with = "crate::flat")]
-    pub(crate) anchors: Vec<Run>,
-    #[serde(with = "crate::flat")]
-    pub(crate) anchored: Vec<Anchored>,
+    pub(crate) anchors: Table<Run, 2>,
+    pub(crate) anchored: Table<Anchored, 5>,
     /// The terms that are anchored at a word with another beside it.
     pub(crate) pairs: Pairs,
     /// Bits of [`flag`], by the word's number.
     #[serde(with = "serde_bytes")]
-    pub(crate) flags: Vec<u8>,
+    pub(crate) flags: Cow<'static, [u8]>,
     /// One [`Face`] after another, written out.
     #[serde(with = "serde_bytes")]
-    pub(crate) faces: Vec<u8>,
+    pub(crate) faces: Cow<'static, [u8]>,
 }
 
 impl Program {
@@ -136,8 +135,9 @@ impl Program {
     }
 
     /// Some of the steps.
-    pub(crate) fn steps(&self, run: Run) -> &[Step] {
-        &self.steps[run.range()]
+    #[inline]
+    pub(crate) fn steps(&self, run: Run) -> Steps<'_> {
+        self.steps.part(run.range())
     }
 
     /// The phrases that are found by a word.
@@ -147,7 +147,7 @@ impl Program {
         word: WordId,
     ) -> impl Iterator<Item = Split> + '_ {
         let phrases = self.openings.starting_with(openings, word, &self.sets);
-        phrases.map(|phrase| self.phrases[phrase as usize])
+        phrases.map(|phrase| self.phrases.at(phrase as usize))
     }
 
     /// The sequences of a choice that can start with a word.
@@ -155,9 +155,9 @@ impl Program {
         &self,
         openings: Openings,
         word: WordId,
-    ) -> impl Iterator<Item = &[Step]> {
+    ) -> impl Iterator<Item = Steps<'_>> {
         let branches = self.openings.starting_with(openings, word, &self.sets);
-        branches.map(|branch| self.steps(self.branches[branch as usize]))
+        branches.map(|branch| self.steps(self.branches.at(branch as usize)))
     }
 
     /// A rule's full name, `pack/rule`.

@@ -4,7 +4,7 @@ use crate::program::Program;
 use saywell_rules::Pack;
 use std::sync::Arc;
 
-/// The rules of packs, compiled: dear to make, cheap to share, and quick to read back from bytes.
+/// The rules of packs, compiled: dear to make, cheap to share, and ready at once where it is embedded.
 ///
 /// Settings are no part of it: a [`crate::Linter`] is made of both.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +37,9 @@ impl Ruleset {
 
     /// The rules that [`Ruleset::to_bytes`] wrote; none if it was not this version of this crate.
     ///
-    /// For bytes that were embedded when the program was built: tables are taken as they are.
+    /// For bytes that were embedded when the program was built: tables are read where they lie.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok().map(|program| Self(Arc::new(program)))
     }
 

@@ -1,9 +1,10 @@
 //! Sets of words, by number: each set is stored once, whoever asks for it.
 
-use crate::flat::Flat;
+use crate::flat::{Flat, Table};
 use crate::vocabulary::{UNKNOWN, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A set of words, by its place among the [`Sets`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,15 +63,14 @@ fn shadow(word: WordId) -> u64 {
 
 /// All sets of words.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Sets {
-    #[serde(with = "crate::flat")]
-    rows: Vec<Row>,
+    rows: Table<Row, 5>,
     /// The words of one set after another, each set in order.
-    #[serde(with = "crate::flat")]
-    words: Vec<WordId>,
+    words: Table<WordId, 1>,
     /// The large sets once more: a bit for each word up to the set's last.
     #[serde(with = "serde_bytes")]
-    bits: Vec<u8>,
+    bits: Cow<'static, [u8]>,
     /// Where each set is, by its words; only while rules are compiled.
     #[serde(skip)]
     known: FxHashMap<Box<[WordId]>, SetId>,
@@ -86,7 +86,7 @@ impl Sets {
             return *known;
         }
         let first = self.words.len() as u32;
-        self.words.extend_from_slice(words);
+        self.words.extend(words.iter().copied());
         let bits = if words.len() > LARGE { self.add_bits(words) } else { NONE };
         let shadows = words.iter().fold(0, |shadows, &word| shadows | shadow(word));
         let row = Row { first, len: words.len() as u32, bits, shadows };
@@ -99,9 +99,10 @@ impl Sets {
     fn add_bits(&mut self, words: &[WordId]) -> u32 {
         let start = self.bits.len();
         let last = words.last().copied().unwrap_or_default() as usize;
-        self.bits.resize(start + last / 8 + 1, 0);
+        let bits = self.bits.to_mut();
+        bits.resize(start + last / 8 + 1, 0);
         for &word in words {
-            self.bits[start + word as usize / 8] |= 1 << (word % 8);
+            bits[start + word as usize / 8] |= 1 << (word % 8);
         }
         start as u32
     }
@@ -127,18 +128,18 @@ impl Sets {
     }
 
     fn row_contains(&self, row: Row, word: WordId) -> bool {
-        let words = &self.words[row.first as usize..(row.first + row.len) as usize];
+        let words = row.first as usize..(row.first + row.len) as usize;
         if row.bits == NONE {
-            return words.contains(&word);
+            return self.words.part(words).iter().any(|other| other == word);
         }
-        let within = word != UNKNOWN && words.last().is_some_and(|&last| word <= last);
+        let within = word != UNKNOWN && word <= self.words.at(words.end - 1);
         within && self.bits[row.bits as usize + word as usize / 8] >> (word % 8) & 1 != 0
     }
 
     /// The row of a set of several words or none.
     #[inline]
     fn row(&self, set: SetId) -> Option<Row> {
-        self.rows.get((set.0 as usize).checked_sub(1)?).copied()
+        self.rows.get((set.0 as usize).checked_sub(1)?)
     }
 
     /// The words of a set, in the order of their numbers; none for [`SetId::ANY`].
@@ -146,9 +147,8 @@ impl Sets {
         if set.0 & SetId::ONE != 0 {
             return vec![set.0 & !SetId::ONE];
         }
-        self.row(set)
-            .map_or(&[][..], |row| &self.words[row.first as usize..(row.first + row.len) as usize])
-            .to_vec()
+        let Some(Row { first, len, .. }) = self.row(set) else { return Vec::new() };
+        self.words.part(first as usize..(first + len) as usize).iter().collect()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Made to be asked for what mostly is not there, without waiting for memory twice and without a branch that could go both
 //! ways: one look at a slot tells nearly all strangers.
 
+use crate::flat::Table;
 use serde::{Deserialize, Serialize};
 use std::hint::select_unpredictable;
 
@@ -17,16 +18,16 @@ const TAG: u32 = 0xFF << 24;
 
 /// Numbers from 1 to [`LAST`] by hash. Hashes are of 32 bits; the highest and the lowest of them should be well mixed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Slots {
     /// The length is a power of two or zero.
-    #[serde(with = "crate::flat")]
-    slots: Vec<u32>,
+    slots: Table<u32, 1>,
 }
 
 impl Slots {
     /// An empty table that is at most half full with so many numbers.
     pub(crate) fn for_numbers(count: usize) -> Self {
-        Self { slots: vec![0; (count * 2).next_power_of_two()] }
+        Self { slots: std::iter::repeat_n(0, (count * 2).next_power_of_two()).collect() }
     }
 
     /// How many numbers it can hold before it is more than half full.
@@ -38,11 +39,11 @@ impl Slots {
     pub(crate) fn insert(&mut self, hash: u32, number: u32) {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots[at] & LAST != 0 {
-            self.slots[at] |= PASSED;
+        while self.slots.at(at) & LAST != 0 {
+            self.slots.set(at, self.slots.at(at) | PASSED);
             at = (at + 1) & mask;
         }
-        self.slots[at] |= hash & TAG | number;
+        self.slots.set(at, self.slots.at(at) | hash & TAG | number);
     }
 
     /// The number with this hash of which something is true, or 0. That is also asked of 0, to which it must not apply.
@@ -51,7 +52,7 @@ impl Slots {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize;
         loop {
-            let Some(&slot) = self.slots.get(at & mask) else { return 0 };
+            let Some(slot) = self.slots.get(at & mask) else { return 0 };
             let number = select_unpredictable((slot ^ hash) & TAG == 0, slot & LAST, 0);
             let number = select_unpredictable(is(number), number, 0);
             if number != 0 || slot & PASSED == 0 {
@@ -65,7 +66,7 @@ impl Slots {
     #[inline]
     pub(crate) fn may_hold(&self, hash: u32) -> bool {
         let at = hash as usize & self.slots.len().wrapping_sub(1);
-        let slot = self.slots.get(at).copied().unwrap_or_default();
+        let slot = self.slots.get(at).unwrap_or_default();
         ((slot ^ hash) & TAG == 0) | (slot & PASSED != 0)
     }
 
@@ -74,7 +75,7 @@ impl Slots {
     pub(crate) fn each(&self, hash: u32, mut of: impl FnMut(u32)) {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize;
-        while let Some(&slot) = self.slots.get(at & mask) {
+        while let Some(slot) = self.slots.get(at & mask) {
             if (slot ^ hash) & TAG == 0 && slot & LAST != 0 {
                 of(slot & LAST);
             }

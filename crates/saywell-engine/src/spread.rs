@@ -3,7 +3,7 @@
 
 use crate::bits::ones;
 use crate::matcher::{Direction, Leave, Matcher, Place, ends_sentence, pick, starts_sentence};
-use crate::program::Step;
+use crate::program::{Step, Steps};
 use crate::sets::SetId;
 use crate::tokens::{Shape, Token};
 use crate::vocabulary::UNKNOWN;
@@ -83,7 +83,7 @@ impl<'a> Spread<'a> {
 
 impl Spread<'_> {
     /// The furthest place that the steps from number `done` on reach from the first one.
-    pub(crate) fn furthest(self, steps: &[Step], done: usize, leave: Leave) -> Option<usize> {
+    pub(crate) fn furthest(self, steps: Steps<'_>, done: usize, leave: Leave) -> Option<usize> {
         let from = match leave {
             Leave::Join => Places { join: 1, ..Places::default() },
             Leave::Comma => Places { comma: 1, ..Places::default() },
@@ -102,7 +102,7 @@ impl Spread<'_> {
     }
 
     /// Takes the steps from number `done` on, from each of the places.
-    fn run(self, steps: &[Step], done: usize, from: Places) -> Places {
+    fn run(self, steps: Steps<'_>, done: usize, from: Places) -> Places {
         let mut places = from;
         for index in done..steps.len() {
             places = self.step(pick(steps, index, self.direction), places);

@@ -1,5 +1,6 @@
 //! The words that rules know, by number: text is matched on numbers, not on letters.
 
+use crate::flat::Table;
 use crate::slots::{LAST, Slots};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,12 +22,12 @@ pub(crate) type Key = u128;
 
 /// The known words, in lower case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Vocabulary {
     /// The numbers of short words.
     slots: Slots,
     /// The key of each word, by number; 0 for long words.
-    #[serde(with = "crate::flat")]
-    keys: Vec<Key>,
+    keys: Table<Key, 4>,
     /// The words that no key can hold.
     long: BTreeMap<String, WordId>,
 }
@@ -79,18 +80,18 @@ impl Vocabulary {
     /// The number of the short word with this key.
     #[inline]
     pub(crate) fn number_of(&self, key: Key) -> WordId {
-        let key_of = |number: u32| self.keys.get(number as usize).copied().unwrap_or_default();
+        let key_of = |number: u32| self.keys.get(number as usize).unwrap_or_default();
         self.slots.find(hash(key), |number| key_of(number) == key)
     }
 
     /// Puts a word that has a key into the table.
     fn place(&mut self, number: WordId) {
         if self.keys.len() <= self.slots.room() {
-            self.slots.insert(hash(self.keys[number as usize]), number);
+            self.slots.insert(hash(self.keys.at(number as usize)), number);
             return;
         }
         self.slots = Slots::for_numbers(self.keys.len() * 2);
-        for (number, &key) in (0..).zip(&self.keys) {
+        for (number, key) in (0..).zip(self.keys.iter()) {
             if key != 0 {
                 self.slots.insert(hash(key), number);
             }

@@ -46,7 +46,7 @@ impl Flattener<'_> {
             return *run;
         }
         let first = self.program.steps.len();
-        self.program.steps.extend(&steps);
+        self.program.steps.extend(steps.iter().copied());
         let run = Run::new(first, self.program.steps.len());
         self.known.steps.insert(steps, run);
         run
@@ -86,7 +86,7 @@ impl Flattener<'_> {
             return *choice;
         }
         let first = self.program.branches.len();
-        self.program.branches.extend(&branches);
+        self.program.branches.extend(branches.iter().copied());
         let choice = Choice {
             forward: self.openings(alternatives, first, Direction::Forward),
             backward: self.openings(alternatives, first, Direction::Backward),

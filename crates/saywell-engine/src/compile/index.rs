@@ -6,6 +6,7 @@ use crate::program::{Anchored, Program, Run, flag};
 use crate::sets::WordSet;
 use crate::vocabulary::WordId;
 use std::collections::{BTreeMap, HashMap};
+use std::iter::repeat_n;
 
 /// The terms of a pair: those anchored at its left word, and at its right one.
 type Terms = [Vec<Anchored>; 2];
@@ -46,17 +47,19 @@ impl Index {
         if !program.pairs.have_room(self.pairs.len()) {
             self.do_without_pairs();
         }
-        program.flags.resize(program.vocabulary.len(), 0);
-        program.anchors.resize(program.vocabulary.len(), Run::default());
+        let words = program.vocabulary.len();
+        program.flags.to_mut().resize(words, 0);
+        let unknown = words.saturating_sub(program.anchors.len());
+        program.anchors.extend(repeat_n(Run::default(), unknown));
         for (word, terms) in self.single {
             let word = word as usize;
             // A run stands in one piece.
-            let known = program.anchors[word].range();
+            let known = program.anchored.part(program.anchors.at(word).range());
+            let terms: Vec<_> = known.iter().chain(terms).collect();
             let first = program.anchored.len();
-            program.anchored.extend_from_within(known);
             program.anchored.extend(terms);
-            program.anchors[word] = Run::new(first, program.anchored.len());
-            program.flags[word] |= flag::SINGLE;
+            program.anchors.set(word, Run::new(first, program.anchored.len()));
+            program.flags.to_mut()[word] |= flag::SINGLE;
         }
         write_pairs(self.pairs, program);
     }
@@ -76,14 +79,15 @@ fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program) 
     // Many pairs have the same terms, such as those of an anchor with each word of a list.
     let mut known: HashMap<([WordId; 2], Terms), usize> = HashMap::new();
     for ((left, right), terms) in pairs {
-        program.flags[left as usize] |= flag::LEFT;
-        program.flags[right as usize] |= flag::RIGHT;
+        let flags = program.flags.to_mut();
+        flags[left as usize] |= flag::LEFT;
+        flags[right as usize] |= flag::RIGHT;
         let anchor = |word, terms: &Vec<Anchored>| if terms.is_empty() { 0 } else { word };
         let anchors = [anchor(left, &terms[0]), anchor(right, &terms[1])];
         let row = *known.entry((anchors, terms)).or_insert_with_key(|([left, right], terms)| {
             let [at_left, at_right] = terms.each_ref().map(|terms| {
                 let first = program.anchored.len();
-                program.anchored.extend(terms);
+                program.anchored.extend(terms.iter().copied());
                 Run::new(first, program.anchored.len())
             });
             rows.push(PairRow { left: *left, at_left, right: *right, at_right });
