@@ -43,12 +43,6 @@ pub struct Block {
     pub kind: BlockKind,
     /// Whether it stands inside a block quotation: somebody else's words.
     pub block_quote: bool,
-    /// The curly quotation marks among the text's quotation marks, in order.
-    pub marks: Vec<QuoteMark>,
-    /// Whose turn it is, in a transcript: the label as written, without its colon or brackets.
-    pub speaker: Option<String>,
-    /// Where speech starts in the text: after the speaker's label, else 0. In bytes.
-    pub speech: usize,
     /// The index of the heading block that this block stands under, if there is one.
     pub heading: Option<u32>,
     /// Where the block stands in the document with its markup: what a directive inside it covers. Holds every span
@@ -56,8 +50,18 @@ pub struct Block {
     pub source: Span,
     /// Where its text comes from.
     pub(crate) runs: Runs,
-    /// What of its text the document writes otherwise.
-    pub(crate) otherwise: Box<str>,
+    /// Kept apart, because a text can have many blocks, most of them without any of this.
+    pub(crate) more: Option<Box<More>>,
+}
+
+/// What only some blocks have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct More {
+    /// What of the text the document writes otherwise.
+    pub(crate) otherwise: String,
+    pub(crate) marks: Vec<QuoteMark>,
+    pub(crate) speaker: Option<String>,
+    pub(crate) speech: usize,
 }
 
 impl Block {
@@ -67,7 +71,25 @@ impl Block {
     /// is not held twice: what does not stand there in one piece is put together anew with each call.
     #[must_use]
     pub fn text<'a>(&self, document: &'a str) -> Cow<'a, str> {
-        self.runs.text(&self.otherwise, document)
+        self.runs.text(self.more.as_deref().map_or("", |more| &more.otherwise), document)
+    }
+
+    /// The curly quotation marks among the text's quotation marks, in order.
+    #[must_use]
+    pub fn marks(&self) -> &[QuoteMark] {
+        self.more.as_deref().map_or(&[], |more| &more.marks)
+    }
+
+    /// Whose turn it is, in a transcript: the label as written, without its colon or brackets.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&str> {
+        self.more.as_deref()?.speaker.as_deref()
+    }
+
+    /// Where speech starts in the text: after the speaker's label, else 0. In bytes.
+    #[must_use]
+    pub fn speech(&self) -> usize {
+        self.more.as_deref().map_or(0, |more| more.speech)
     }
 
     /// The place in the document of a range of the block's text.

@@ -3,6 +3,7 @@
 //! Readers push what they find, in the order of the document; folding, white space and masking are done here, so that
 //! every format gives the same text for the same words.
 
+use crate::block::More;
 use crate::fold::{Fold, fold};
 use crate::runs::{Piece, Runs, is_space};
 use crate::{Block, BlockKind, QuoteMark, Span, mask};
@@ -187,16 +188,23 @@ impl BlockBuilder {
 
     /// The block, if there is something in it to read.
     fn block(&self, kind: BlockKind) -> Option<Block> {
-        self.text.contains(char::is_alphanumeric).then(|| Block {
+        if !self.text.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let otherwise = self.runs.otherwise(&self.text);
+        // A curly mark is written otherwise.
+        let more = (!otherwise.is_empty()).then(|| More {
+            otherwise,
+            marks: self.marks.clone(),
+            ..More::default()
+        });
+        Some(Block {
             kind,
             block_quote: false,
-            marks: self.marks.clone(),
-            speaker: None,
-            speech: 0,
             heading: None,
             source: Span::default(),
             runs: self.runs.clone(),
-            otherwise: self.runs.otherwise(&self.text),
+            more: more.map(Box::new),
         })
     }
 

@@ -87,10 +87,10 @@ mod tests {
         builder.push(source, 0);
         let block = builder.finish(BlockKind::Paragraph).unwrap();
         let marks: String =
-            block.marks.iter().map(|mark| if mark.opens { '<' } else { '>' }).collect();
+            block.marks().iter().map(|mark| if mark.opens { '<' } else { '>' }).collect();
         let text = block.text(source);
         assert_eq!(format!("{text} {marks}"), expected);
-        for mark in &block.marks {
+        for mark in block.marks() {
             assert!(["\"", "'"].contains(&&text[mark.at as usize..mark.at as usize + 1]));
         }
     }

@@ -297,10 +297,10 @@ fn check_block(text: &str, block: &Block) {
     assert!(block.source.contains(block.whole()), "{block:?}");
     let seen = block.text(text);
     assert!(!seen.contains("  ") && seen.trim_matches(' ') == seen);
-    assert!(seen.get(block.speech..).is_some());
-    assert!(block.marks.is_sorted_by(|a, b| a.at < b.at));
+    assert!(seen.get(block.speech()..).is_some());
+    assert!(block.marks().is_sorted_by(|a, b| a.at < b.at));
     assert!(
-        block.marks.iter().all(|mark| matches!(seen.as_bytes()[mark.at as usize], b'"' | b'\''))
+        block.marks().iter().all(|mark| matches!(seen.as_bytes()[mark.at as usize], b'"' | b'\''))
     );
     let mut last = 0;
     for (at, c) in seen.char_indices() {

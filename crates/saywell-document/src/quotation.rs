@@ -40,10 +40,10 @@ impl Document {
             return Vec::new();
         }
         let goes_on = || self.blocks.get(block + 1).is_some_and(|next| self.continues(this, next));
-        let marks = marks(&text, &this.marks);
+        let marks = marks(&text, this.marks());
         let mut ranges = doubles(&text, &marks, goes_on);
         // In a text with curly marks, a single one that shows no direction is an apostrophe or closes.
-        let curly = !this.marks.is_empty();
+        let curly = !this.marks().is_empty();
         ranges.extend(singles(&text, &marks, curly));
         merge(ranges)
     }
@@ -51,9 +51,11 @@ impl Document {
     /// Whether `next` starts like the further paragraph of a quotation that `this` leaves open.
     fn continues(&self, this: &Block, next: &Block) -> bool {
         let text = next.text(&self.text);
-        let opens = text[next.speech.min(text.len())..].starts_with('"');
-        let closes =
-            next.marks.first().is_some_and(|mark| mark.at as usize == next.speech && !mark.opens);
+        let opens = text[next.speech().min(text.len())..].starts_with('"');
+        let closes = next
+            .marks()
+            .first()
+            .is_some_and(|mark| mark.at as usize == next.speech() && !mark.opens);
         opens
             && !closes
             && next.kind == BlockKind::Paragraph

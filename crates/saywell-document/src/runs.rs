@@ -97,10 +97,9 @@ impl Runs {
     }
 
     /// What of `text` does not stand in the document as it is: what [`Runs::text`] needs besides the document.
-    pub(crate) fn otherwise(&self, text: &str) -> Box<str> {
+    pub(crate) fn otherwise(&self, text: &str) -> String {
         let pieces = self.pieces_from(0).filter(|piece| !piece.verbatim);
-        let pieces: String = pieces.map(|piece| &text[piece.at]).collect();
-        pieces.into()
+        pieces.map(|piece| &text[piece.at]).collect()
     }
 
     /// The text again, of the document's text and what is written otherwise there.

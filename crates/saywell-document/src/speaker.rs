@@ -157,10 +157,12 @@ pub(crate) fn assign(blocks: &mut [Block], text: &str) {
             BlockKind::Heading(_) => current = None,
             BlockKind::Paragraph | BlockKind::ListItem => {
                 if let Some((name, speech)) = turn(block, text) {
-                    block.speech = speech;
+                    block.more.get_or_insert_default().speech = speech;
                     current = Some(name);
                 }
-                block.speaker.clone_from(&current);
+                if current.is_some() {
+                    block.more.get_or_insert_default().speaker.clone_from(&current);
+                }
             }
             _ => {}
         }
@@ -265,7 +267,7 @@ mod tests {
     fn check(text: &str, format: Format, expected: &[&str]) {
         let document = read_text(text.to_owned(), format).unwrap();
         let found: Vec<&str> =
-            document.blocks.iter().map(|block| block.speaker.as_deref().unwrap_or("-")).collect();
+            document.blocks.iter().map(|block| block.speaker().unwrap_or("-")).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -59,9 +59,8 @@ fn describe_directive(document: &Document, it: &Directive) -> String {
 fn title(document: &Document, block: &Block) -> String {
     let quote = if block.block_quote { " block quote" } else { "" };
     let turn = block
-        .speaker
-        .as_ref()
-        .map_or(String::new(), |speaker| format!(" {speaker} from {}", block.speech));
+        .speaker()
+        .map_or(String::new(), |speaker| format!(" {speaker} from {}", block.speech()));
     let heading =
         block.heading.map(|heading| document.blocks[heading as usize].text(&document.text));
     let heading = heading.map_or(String::new(), |heading| format!(" under {heading:?}"));

@@ -69,7 +69,7 @@ impl DocumentFacts {
         facts.blocks.reserve_exact(document.blocks.len());
         for block in &document.blocks {
             let text = block.text(&document.text);
-            words.read(&text, block.speech, &rules.program);
+            words.read(&text, block.speech(), &rules.program);
             let few = document.blocks.len() == 1 && words.tokens.len() <= LOOK_UP_WORDS;
             facts.look_up = few && is_fragment(block, &text);
             let first = facts.matches.len();
@@ -77,7 +77,7 @@ impl DocumentFacts {
             let block_facts = block_facts(roles, block, &words, first..facts.matches.len());
             facts.words += words.tokens.len();
             facts.subject_words += block_facts.subject_words;
-            facts.transcript |= block.speaker.is_some();
+            facts.transcript |= block.speaker().is_some();
             facts.letter |= is_letter_part(&rules.program, block, &text, &words.tokens);
             facts.blocks.push(block_facts);
         }
@@ -144,7 +144,7 @@ impl DocumentFacts {
 
 /// Whether the text is one line without a mark at its end.
 fn is_fragment(block: &Block, text: &str) -> bool {
-    block.speaker.is_none() && !text.ends_with(['.', '!', '?', ',', ';', ':', '…', '"', '\''])
+    block.speaker().is_none() && !text.ends_with(['.', '!', '?', ',', ';', ':', '…', '"', '\''])
 }
 
 /// The audience that the document itself tells, by a directive or in its front matter.
@@ -169,7 +169,7 @@ fn block_facts(roles: &Roles, block: &Block, words: &Words, matches: Range<usize
         matches: (matches.start, matches.end),
         subject_words: words.subject_words,
         second_person: words.flags & flag::SECOND_PERSON != 0,
-        role: block.speaker.as_deref().map(|label| roles.of(label)),
+        role: block.speaker().map(|label| roles.of(label)),
     }
 }
 

@@ -92,7 +92,7 @@ impl Linter {
                 continue;
             }
             let text = block.text(&document.text);
-            words.read(&text, block.speech, &self.rules.program);
+            words.read(&text, block.speech(), &self.rules.program);
             let context = Context::new(&self.rules, &facts, document, index, (&text, &words));
             let resolved = resolve(&context, matches);
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));

@@ -65,7 +65,7 @@ fn check_block(text: &str, block: &Block) {
     assert!(block.source.contains(whole), "{block:?}");
     let seen = block.text(text);
     assert!(!seen.contains("  ") && seen.trim_matches(' ') == seen, "{block:?}");
-    assert!(seen.get(block.speech..).is_some());
+    assert!(seen.get(block.speech()..).is_some());
     let mut last = 0;
     for (at, c) in seen.char_indices() {
         let span = block.span(at..at + c.len_utf8());

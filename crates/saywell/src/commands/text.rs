@@ -78,11 +78,8 @@ fn show_block(
 ) -> std::io::Result<()> {
     let line = lines.position(&document.text, block.whole().start).line;
     let quotation = if block.block_quote { ", quotation" } else { "" };
-    let speaker = block
-        .speaker
-        .as_ref()
-        .map(|name| format!(", {} speaks", visible(name)))
-        .unwrap_or_default();
+    let speaker =
+        block.speaker().map(|name| format!(", {} speaks", visible(name))).unwrap_or_default();
     let place = document.place(block.whole().start).unwrap_or_default();
     let place = if place.is_empty() { String::new() } else { format!(" ({})", visible(place)) };
     writeln!(out, "{line}: {}{quotation}{speaker}{place}", kind_name(block.kind))?;
