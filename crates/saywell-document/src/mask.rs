@@ -109,26 +109,37 @@ fn token_end(text: &str, at: usize) -> usize {
 /// The token without the punctuation around it.
 fn trim(text: &str, token: Range<usize>) -> Range<usize> {
     let whole = &text[token.clone()];
-    let mut core = whole.trim_start_matches(|c| "([{'*`|,;:!?=_".contains(c));
+    let mut core = whole.trim_start_matches(opens);
     if !["./", "../"].iter().any(|prefix| core.starts_with(prefix)) {
         core = core.trim_start_matches('.');
     }
     let start = token.start + whole.len() - core.len();
-    let mut unopened = core.matches(')').count().saturating_sub(core.matches('(').count());
+    // How many brackets are closed that were not opened: counted when one is met.
+    let mut unopened = None;
     while let Some(last) = core.chars().next_back() {
-        let drop = match last {
-            ')' if unopened > 0 => {
-                unopened -= 1;
-                true
+        if last == ')' {
+            let counted = || core.matches(')').count().saturating_sub(core.matches('(').count());
+            let unopened = unopened.get_or_insert_with(counted);
+            if *unopened == 0 {
+                break;
             }
-            _ => ".,;:!?'*`|]}_".contains(last),
-        };
-        if !drop {
+            *unopened -= 1;
+        } else if !closes(last) {
             break;
         }
         core = &core[..core.len() - 1];
     }
     start..start + core.len()
+}
+
+/// Punctuation that may stand right before what is to be masked, and does not belong to it.
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '\'' | '*' | '`' | '|' | ',' | ';' | ':' | '!' | '?' | '=' | '_')
+}
+
+/// Punctuation that may stand right behind it, but for round brackets.
+fn closes(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '`' | '|' | ']' | '}' | '_')
 }
 
 /// The address or file name in a token, if there is one.
@@ -146,7 +157,8 @@ fn url(token: &str) -> Option<Range<usize>> {
     if token.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
         return Some(0..end);
     }
-    let colon = token.find("://")?;
+    let mut colons = token.match_indices(':').map(|(colon, _)| colon);
+    let colon = colons.find(|&colon| token[colon..].starts_with("://"))?;
     let scheme = trailing(&token[..colon], |c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     (scheme > 0 && colon + 3 < end).then(|| colon - scheme..end)
 }

@@ -110,12 +110,14 @@ fn head(text: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
+    if name.chars().take(MAX_LEN + 1).count() > MAX_LEN {
+        return false;
+    }
     // “Dr. O'Neil (by phone)”: a remark may be in any words.
     let plain = name.split(" (").next().unwrap_or_default();
     let mut words = plain.split_whitespace();
     let Some(first) = words.next() else { return false };
     first.starts_with(char::is_uppercase)
-        && name.chars().count() <= MAX_LEN
         && is_name_word(first)
         && words.clone().all(is_later_word)
         && words.count() < MAX_WORDS
