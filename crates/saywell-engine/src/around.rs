@@ -71,71 +71,75 @@ impl<'a> Around<'a> {
 
     /// Whether one of the phrases stands in the words `within`.
     fn holds(self, phrases: Phrases, within: Range<usize>) -> bool {
-        self.places(phrases, within.clone(), within).next().is_some()
+        self.any(phrases, within.clone(), within, |_| true)
     }
 
     fn stands_before(self, phrases: Phrases, found: &Range<usize>) -> bool {
         let before = found.start.saturating_sub(EXCEPTION_REACH)..found.start;
-        self.places(phrases, before.clone(), before).any(|place| place.end == found.start)
+        self.any(phrases, before.clone(), before, |place| place.end == found.start)
     }
 
     fn stands_after(self, phrases: Phrases, found: &Range<usize>) -> bool {
         let last = self.words.tokens.len();
         let near = found.end..(found.end + EXCEPTION_REACH).min(last);
-        self.places(phrases, near, found.end..last).any(|place| place.start == found.end)
+        self.any(phrases, near, found.end..last, |place| place.start == found.end)
     }
 
     /// Whether one of the phrases contains the match.
     fn is_inside(self, phrases: Phrases, found: &Range<usize>) -> bool {
-        self.near(phrases, found).any(|place| place.start <= found.start && place.end >= found.end)
+        self.any_near(phrases, found, |place| place.start <= found.start && place.end >= found.end)
     }
 
     /// Whether one of the phrases shares a word with the match.
     fn touches(self, phrases: Phrases, found: &Range<usize>) -> bool {
-        self.near(phrases, found).any(|place| place.start < found.end && place.end > found.start)
+        self.any_near(phrases, found, |place| place.start < found.end && place.end > found.start)
     }
 
-    /// Where the phrases stand that are close to a match.
-    fn near(
+    /// Whether of a place of one of the phrases that is close to a match something is true.
+    fn any_near(
         self,
         phrases: Phrases,
         found: &Range<usize>,
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        is: impl Fn(Range<usize>) -> bool,
+    ) -> bool {
         let last = self.words.tokens.len();
         let first = found.start.saturating_sub(EXCEPTION_REACH);
-        self.places(phrases, first..(found.end + EXCEPTION_REACH).min(last), first..last)
+        self.any(phrases, first..(found.end + EXCEPTION_REACH).min(last), first..last, is)
     }
 
-    /// Where the phrases stand whose anchor is among the words `anchors`, as far as they stand `within` these words.
-    fn places(
+    /// Whether of a place of one of the phrases something is true: those whose anchor is among the words `anchors`, as far as
+    /// they stand `within` these words.
+    fn any(
         self,
         phrases: Phrases,
         anchors: Range<usize>,
         within: Range<usize>,
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        is: impl Fn(Range<usize>) -> bool,
+    ) -> bool {
+        let Some(openings) = phrases else { return false };
         let program = &*self.rules.program;
         let matcher = Matcher::within(program, self.words, within);
-        let tokens = &self.words.tokens;
-        phrases.into_iter().flat_map(move |openings| {
-            // Most words are in none of the phrases: one look tells.
-            let starts = move |&index: &usize| program.is(tokens[index].word, openings.starts);
-            anchors.clone().filter(starts).flat_map(move |index| {
-                let phrases = program.phrases_at(openings, tokens[index].word);
-                let may_stand = move |phrase: &Split| {
-                    matcher.follows(phrase.near_after, index)
-                        && matcher.precedes(phrase.near_before, index)
-                };
-                phrases.filter(may_stand).filter_map(move |phrase| {
-                    let [before, after] =
-                        [phrase.before, phrase.after].map(|run| program.steps(run));
-                    let end = if phrase.anchored {
-                        matcher.reach(after, index + 1, Direction::Forward, true)?
-                    } else {
-                        matcher.reach(after, index, Direction::Forward, false)?
-                    };
-                    Some(matcher.reach(before, index, Direction::Backward, true)?..end)
-                })
-            })
+        let starts = program.sets.members(openings.starts);
+        let tokens = self.words.tokens.get(anchors.clone()).unwrap_or_default();
+        // Most words are in none of the phrases: one look tells.
+        anchors.zip(tokens).filter(|(_, token)| starts.contain(token.word)).any(|(index, token)| {
+            let mut phrases = program.phrases_at(openings, token.word);
+            phrases.any(|phrase| place(matcher, phrase, index).is_some_and(&is))
         })
     }
+}
+
+/// Where a phrase stands that has its anchor at a word.
+fn place(matcher: Matcher<'_>, phrase: Split, anchor: usize) -> Option<Range<usize>> {
+    if !matcher.follows(phrase.near_after, anchor) || !matcher.precedes(phrase.near_before, anchor)
+    {
+        return None;
+    }
+    let [before, after] = [phrase.before, phrase.after].map(|run| matcher.program.steps(run));
+    let end = if phrase.anchored {
+        matcher.reach(after, anchor + 1, Direction::Forward, true)?
+    } else {
+        matcher.reach(after, anchor, Direction::Forward, false)?
+    };
+    Some(matcher.reach(before, anchor, Direction::Backward, true)?..end)
 }

@@ -36,7 +36,7 @@ const NONE: u32 = u32::MAX;
 
 /// Where a set's words are.
 #[derive(Clone, Copy, Debug)]
-struct Row {
+pub(crate) struct Row {
     first: u32,
     len: u32,
     /// Where its bits start among all bits, or [`NONE`].
@@ -113,7 +113,7 @@ impl Sets {
         self.contain_any(set, [word])
     }
 
-    /// Whether one of the words is in the set.
+    /// Whether one of the words is in the set; of [`SetId::ANY`], whatever the words.
     #[inline]
     pub(crate) fn contain_any(&self, set: SetId, words: impl IntoIterator<Item = WordId>) -> bool {
         if set == SetId::ANY {
@@ -125,6 +125,18 @@ impl Sets {
         }
         let Some(row) = self.row(set) else { return false };
         words.any(|word| row.shadows & shadow(word) != 0 && self.row_contains(row, word))
+    }
+
+    /// The words of a set, to be asked for many.
+    #[inline]
+    pub(crate) fn members(&self, set: SetId) -> Members<'_> {
+        if set == SetId::ANY {
+            Members::Any
+        } else if set.0 & SetId::ONE != 0 {
+            Members::One(set.0 & !SetId::ONE)
+        } else {
+            self.row(set).map_or(Members::None, |row| Members::Row(self, row))
+        }
     }
 
     fn row_contains(&self, row: Row, word: WordId) -> bool {
@@ -149,6 +161,30 @@ impl Sets {
         }
         let Some(Row { first, len, .. }) = self.row(set) else { return Vec::new() };
         self.words.part(first as usize..(first + len) as usize).iter().collect()
+    }
+}
+
+/// The words of a set.
+#[derive(Clone, Copy)]
+pub(crate) enum Members<'a> {
+    /// Any word.
+    Any,
+    /// No word.
+    None,
+    One(WordId),
+    Row(&'a Sets, Row),
+}
+
+impl Members<'_> {
+    /// Whether the word is one of them.
+    #[inline]
+    pub(crate) fn contain(self, word: WordId) -> bool {
+        match self {
+            Self::Any => true,
+            Self::None => false,
+            Self::One(one) => word == one,
+            Self::Row(sets, row) => row.shadows & shadow(word) != 0 && sets.row_contains(row, word),
+        }
     }
 }
 
