@@ -97,6 +97,23 @@ fn fields_hidden_text_and_alternatives() {
 }
 
 #[test]
+fn a_field_that_a_note_leaves_open_hides_no_other_note() {
+    let notes = format!(
+        r#"<w:footnotes {WORD}><w:footnote w:id="1"><w:p><w:r><w:t>one</w:t><w:fldChar w:fldCharType="begin"/></w:r></w:p></w:footnote><w:footnote w:id="2">{}</w:footnote></w:footnotes>"#,
+        p("two")
+    );
+    let body = document(&p("Text"));
+    check(
+        docx(&[("word/document.xml", &body), ("word/footnotes.xml", &notes)]),
+        &[
+            "paragraph 1: Text",
+            "a footnote that no text refers to: one",
+            "a footnote that no text refers to: two",
+        ],
+    );
+}
+
+#[test]
 fn tables_notes_comments_and_margins() {
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(text));
     let body = format!(

@@ -8,7 +8,7 @@ use saywell_extract::{Mark, Outcome, Way};
 const REPLACEMENTS: &[&str] = &["", "people", "a < b & \"c\"", "é ", "\u{FFFE}x\u{7}"];
 
 /// What is said at words; the last line tells what for.
-const COMMENTS: &[&str] = &["Why & <how>.\nhouse/one", "Why.\n\nhouse/two", "house/one", ""];
+const COMMENTS: &[&str] = &["Why & <how>.\nhouse/one", "Why.\n\nhouse/two", "house/one"];
 
 const WHEN: &str = "2026-05-01T12:00:00Z";
 
@@ -31,15 +31,17 @@ pub(crate) fn check(package: &[u8], old: &Document, is_tracked: bool, told: &[u8
     }
 }
 
-/// A mark at some words of a block.
+/// A mark at some words of a block: whole ones, as findings are.
 fn mark_at(document: &Document, bytes: &[u8]) -> Option<Mark> {
     let &[block, start, more, what] = bytes else { return None };
     let block = document.blocks.get(usize::from(block) % document.blocks.len().max(1))?;
     let text = block.text(&document.text);
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let first = usize::from(start) % places.len();
-    let end = places.get(first + 1 + usize::from(more & 15)).copied();
-    let span = block.span(places[first]..end.unwrap_or(text.len()));
+    let spaces = || text.match_indices(' ').map(|(at, _)| at);
+    let starts: Vec<usize> = [0].into_iter().chain(spaces().map(|at| at + 1)).collect();
+    let ends: Vec<usize> = spaces().chain([text.len()]).collect();
+    let first = usize::from(start) % starts.len();
+    let last = (first + usize::from(more % 4)).min(ends.len() - 1);
+    let span = block.span(starts[first]..ends[last]);
     let replacement = REPLACEMENTS[usize::from(what >> 4) % REPLACEMENTS.len()];
     let comment = COMMENTS[usize::from(what >> 2) % COMMENTS.len()];
     Some(Mark {

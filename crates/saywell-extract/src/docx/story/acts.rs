@@ -43,6 +43,7 @@ impl Walk<'_> {
         if element.attribute("type").is_some_and(|kind| kind != "normal") {
             return None;
         }
+        self.drop_fields();
         let id = element.attribute("id").unwrap_or_default();
         let name = self.taker.places.note(self.part.story, &id);
         if self.part.story != Story::Comments {

@@ -1,7 +1,7 @@
 //! Fields and controls that are commented on as a whole: a field's result is written anew when it is updated, and in many
 //! a control Word takes no comments.
 
-use super::{Open, Walk};
+use super::{Fields, Open, Walk};
 use crate::flow::Whole;
 
 impl Walk<'_> {
@@ -56,6 +56,14 @@ impl Walk<'_> {
             self.field = Some(paragraph);
         }
         self.fields.mark(kind);
+    }
+
+    /// Ends fields that were left open in another note, as in a damaged file: they would hide all that comes after them.
+    pub(super) fn drop_fields(&mut self) {
+        self.fields = Fields::default();
+        if self.field.take().is_some() {
+            self.whole = None;
+        }
     }
 
     /// Ends the field that is commented on as a whole, if it is over in the run that ends there.
