@@ -71,7 +71,16 @@ impl Block {
     /// is not held twice: what does not stand there in one piece is put together anew with each call.
     #[must_use]
     pub fn text<'a>(&self, document: &'a str) -> Cow<'a, str> {
-        self.runs.text(self.more.as_deref().map_or("", |more| &more.otherwise), document)
+        self.runs.text(self.otherwise(), document)
+    }
+
+    /// The start of the text, at most `most` bytes of it.
+    pub(crate) fn start<'a>(&self, document: &'a str, most: usize) -> Cow<'a, str> {
+        self.runs.start(self.otherwise(), document, most)
+    }
+
+    fn otherwise(&self) -> &str {
+        self.more.as_deref().map_or("", |more| &more.otherwise)
     }
 
     /// The curly quotation marks among the text's quotation marks, in order.

@@ -103,31 +103,48 @@ impl Runs {
     }
 
     /// The text again, of the document's text and what is written otherwise there.
-    pub(crate) fn text<'a>(&self, mut otherwise: &str, document: &'a str) -> Cow<'a, str> {
-        if let Some(whole) = self.whole(document) {
-            return Cow::Borrowed(whole);
+    pub(crate) fn text<'a>(&self, otherwise: &str, document: &'a str) -> Cow<'a, str> {
+        self.start(otherwise, document, usize::MAX)
+    }
+
+    /// The start of the text, at most `most` bytes of it.
+    pub(crate) fn start<'a>(
+        &self,
+        mut otherwise: &str,
+        document: &'a str,
+        most: usize,
+    ) -> Cow<'a, str> {
+        if let Some(start) = self.start_as_it_stands(document, most) {
+            return Cow::Borrowed(start);
         }
-        let mut text = String::with_capacity(self.len());
-        for piece in self.pieces_from(0) {
+        let mut text = String::with_capacity(self.len().min(most));
+        for piece in self.pieces_from(0).take_while(|piece| piece.at.start < most) {
             if piece.verbatim {
-                push_verbatim(&mut text, document.get(piece.doc.range()).unwrap_or_default());
+                let source = document.get(piece.doc.range()).unwrap_or_default();
+                push_verbatim(&mut text, start_of(source, most - piece.at.start));
             } else if let Some((this, rest)) = otherwise.split_at_checked(piece.at.len()) {
                 text.push_str(this);
                 otherwise = rest;
             }
         }
+        text.truncate(text.floor_char_boundary(most));
         Cow::Owned(text)
     }
 
-    /// The text in the document, if it stands there in one piece, byte by byte.
-    fn whole<'a>(&self, document: &'a str) -> Option<&'a str> {
+    /// The start of the text in the document, if it stands there in one piece, byte by byte.
+    fn start_as_it_stands<'a>(&self, document: &'a str, most: usize) -> Option<&'a str> {
         if self.runs.len() > 1 {
             return None;
         }
         let piece = self.pieces_from(0).next().filter(|piece| piece.verbatim)?;
-        let text = document.get(piece.doc.range())?;
+        let text = start_of(document.get(piece.doc.range())?, most);
         memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_none().then_some(text)
     }
+}
+
+/// The first bytes of a text, at most `most`.
+fn start_of(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
 }
 
 impl Piece {

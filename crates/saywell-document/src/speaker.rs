@@ -18,6 +18,9 @@ pub(crate) struct Label<'t> {
 /// The longest label, in characters.
 const MAX_LEN: usize = 40;
 
+/// A label stands within so many bytes at the start of a text, with the time before it.
+const START: usize = 512;
+
 /// The most words in a label.
 const MAX_WORDS: usize = 4;
 
@@ -53,6 +56,7 @@ const SMALL_WORDS: &[&str] =
 
 /// The label at the start of `text`, if it looks like one.
 pub(crate) fn label(text: &str) -> Option<Label<'_>> {
+    let text = &text[..text.floor_char_boundary(START)];
     let first = text.chars().next()?;
     if !first.is_uppercase() && !"[(*_0123456789".contains(first) {
         return None;
@@ -132,7 +136,7 @@ fn is_later_word(word: &str) -> bool {
     let named = word
         .trim_start_matches(['#', '\''])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    SMALL_WORDS.contains(&word) || (named && is_name_word(word))
+    (named && is_name_word(word)) || SMALL_WORDS.contains(&word)
 }
 
 /// Where `text` is to be cut so that each turn is a block; `lines` are the places where the document's lines end.
@@ -179,8 +183,7 @@ fn turn(block: &Block, text: &str) -> Option<(String, usize)> {
         BlockKind::ListItem => true,
         _ => return None,
     };
-    let text = block.text(text);
-    label(&text)
+    label(&block.start(text, START))
         .filter(|label| !is_list || QUESTION_ANSWER.as_flattened().contains(&label.name))
         .map(|label| (label.name.to_owned(), label.speech))
 }

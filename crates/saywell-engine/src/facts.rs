@@ -67,6 +67,8 @@ impl DocumentFacts {
         };
         let (mut words, mut attempts) = (Words::default(), Attempts::default());
         facts.blocks.reserve_exact(document.blocks.len());
+        // A turn is often several blocks: its speaker is looked at once.
+        let mut last: Option<(&str, Role)> = None;
         for block in &document.blocks {
             let text = block.text(&document.text);
             words.read(&text, block.speech(), &rules.program);
@@ -74,10 +76,14 @@ impl DocumentFacts {
             facts.look_up = few && is_fragment(block, &text);
             let first = facts.matches.len();
             facts.find(rules, &text, &words, &mut attempts);
-            let block_facts = block_facts(roles, block, &words, first..facts.matches.len());
+            if last.map(|(label, _)| label) != block.speaker() {
+                last = block.speaker().map(|label| (label, roles.of(label)));
+            }
+            let role = last.map(|(_, role)| role);
+            let block_facts = block_facts(&words, first..facts.matches.len(), role);
             facts.words += words.tokens.len();
             facts.subject_words += block_facts.subject_words;
-            facts.transcript |= block.speaker().is_some();
+            facts.transcript |= role.is_some();
             facts.letter |= is_letter_part(&rules.program, block, &text, &words.tokens);
             facts.blocks.push(block_facts);
         }
@@ -164,12 +170,12 @@ fn said_audience(document: &Document) -> Option<AddressedTo> {
     }
 }
 
-fn block_facts(roles: &Roles, block: &Block, words: &Words, matches: Range<usize>) -> BlockFacts {
+fn block_facts(words: &Words, matches: Range<usize>, role: Option<Role>) -> BlockFacts {
     BlockFacts {
         matches: (matches.start, matches.end),
         subject_words: words.subject_words,
         second_person: words.flags & flag::SECOND_PERSON != 0,
-        role: block.speaker().map(|label| roles.of(label)),
+        role,
     }
 }
 
