@@ -13,6 +13,8 @@ pub(crate) const JSON: &str = "{\n\"version\": 1,\n\"findings\": [";
 /// documents.
 #[must_use]
 pub fn is_report(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&head[..head.len().min(1000)]);
-    head.starts_with(COMMENT) || head.starts_with(JSON) || head.contains(GENERATOR)
+    let head = &head[..head.len().min(1000)];
+    head.starts_with(COMMENT.as_bytes())
+        || head.starts_with(JSON.as_bytes())
+        || memchr::memmem::find(head, GENERATOR.as_bytes()).is_some()
 }
