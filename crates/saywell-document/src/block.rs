@@ -50,6 +50,8 @@ pub struct Block {
     pub source: Span,
     /// Where its text comes from.
     pub(crate) runs: Runs,
+    /// What of its text the document writes otherwise.
+    pub(crate) otherwise: Box<str>,
     /// Kept apart, because a text can have many blocks, most of them without any of this.
     pub(crate) more: Option<Box<More>>,
 }
@@ -57,8 +59,6 @@ pub struct Block {
 /// What only some blocks have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct More {
-    /// What of the text the document writes otherwise.
-    pub(crate) otherwise: String,
     pub(crate) marks: Vec<QuoteMark>,
     pub(crate) speaker: Option<String>,
     pub(crate) speech: usize,
@@ -71,16 +71,12 @@ impl Block {
     /// is not held twice: what does not stand there in one piece is put together anew with each call.
     #[must_use]
     pub fn text<'a>(&self, document: &'a str) -> Cow<'a, str> {
-        self.runs.text(self.otherwise(), document)
+        self.runs.text(&self.otherwise, document)
     }
 
     /// The start of the text, at most `most` bytes of it.
     pub(crate) fn start<'a>(&self, document: &'a str, most: usize) -> Cow<'a, str> {
-        self.runs.start(self.otherwise(), document, most)
-    }
-
-    fn otherwise(&self) -> &str {
-        self.more.as_deref().map_or("", |more| &more.otherwise)
+        self.runs.start(&self.otherwise, document, most)
     }
 
     /// The curly quotation marks among the text's quotation marks, in order.

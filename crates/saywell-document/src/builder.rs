@@ -191,20 +191,16 @@ impl BlockBuilder {
         if !self.text.contains(char::is_alphanumeric) {
             return None;
         }
-        let otherwise = self.runs.otherwise(&self.text);
-        // A curly mark is written otherwise.
-        let more = (!otherwise.is_empty()).then(|| More {
-            otherwise,
-            marks: self.marks.clone(),
-            ..More::default()
-        });
+        let more = (!self.marks.is_empty())
+            .then(|| Box::new(More { marks: self.marks.clone(), ..More::default() }));
         Some(Block {
             kind,
             block_quote: false,
             heading: None,
             source: Span::default(),
             runs: self.runs.clone(),
-            more: more.map(Box::new),
+            otherwise: self.runs.otherwise(&self.text),
+            more,
         })
     }
 

@@ -46,10 +46,7 @@ impl Excerpt {
         for block in &mut prose.blocks {
             let text = block.text(&self.text);
             block.runs = self.runs_of(block);
-            let otherwise = block.runs.otherwise(&text);
-            if !otherwise.is_empty() {
-                block.more.get_or_insert_default().otherwise = otherwise;
-            }
+            block.otherwise = block.runs.otherwise(&text);
             block.source = self.span(block.source);
         }
         for site in &mut prose.sites {

@@ -97,7 +97,7 @@ impl Runs {
     }
 
     /// What of `text` does not stand in the document as it is: what [`Runs::text`] needs besides the document.
-    pub(crate) fn otherwise(&self, text: &str) -> String {
+    pub(crate) fn otherwise(&self, text: &str) -> Box<str> {
         let pieces = self.pieces_from(0).filter(|piece| !piece.verbatim);
         pieces.map(|piece| &text[piece.at]).collect()
     }
