@@ -4,6 +4,7 @@ use crate::Span;
 use crate::runs::Runs;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a block is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +61,8 @@ pub struct Block {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct More {
     pub(crate) marks: Vec<QuoteMark>,
-    pub(crate) speaker: Option<String>,
+    /// Shared by the blocks of a turn.
+    pub(crate) speaker: Option<Arc<str>>,
     pub(crate) speech: usize,
 }
 

@@ -5,6 +5,7 @@
 
 use crate::{Block, BlockKind};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A speaker's label at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,14 +158,14 @@ pub(crate) fn assign(blocks: &mut [Block], text: &str) {
     if !is_transcript(blocks, text) {
         return;
     }
-    let mut current: Option<String> = None;
+    let mut current: Option<Arc<str>> = None;
     for block in blocks.iter_mut() {
         match block.kind {
             BlockKind::Heading(_) => current = None,
             BlockKind::Paragraph | BlockKind::ListItem => {
                 if let Some((name, speech)) = turn(block, text) {
                     block.more.get_or_insert_default().speech = speech;
-                    current = Some(name);
+                    current = Some(name.into());
                 }
                 if current.is_some() {
                     block.more.get_or_insert_default().speaker.clone_from(&current);
