@@ -141,25 +141,29 @@ pub(crate) fn is_charge(context: &Context<'_>, found: &Range<usize>) -> bool {
 
 fn follows_charge(context: &Context<'_>, found: &Range<usize>) -> bool {
     for index in context.clause_before(found, 8) {
-        let word = context.text(index).to_ascii_lowercase();
-        if CHARGED.contains(&word.as_str()) {
+        let word = context.text(index);
+        if is_one_of(CHARGED, word) {
             return true;
         }
         let number = context.tokens[index].shape == Shape::Number;
-        if !number && !BETWEEN.contains(&word.as_str()) {
+        if !number && !is_one_of(BETWEEN, word) {
             return false;
         }
     }
     false
 }
 
+/// Whether a word is one of these, in any letter case.
+fn is_one_of(words: &[&str], word: &str) -> bool {
+    words.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
 fn stands_with_citation(context: &Context<'_>, found: &Range<usize>) -> bool {
     let sentence = context.sentence(found);
     let near = found.start.saturating_sub(8).max(sentence.start)..(found.end + 8).min(sentence.end);
     near.into_iter().any(|index| {
-        let word = context.text(index).to_ascii_lowercase();
-        let numbered = (index + 1..(index + 4).min(context.tokens.len()))
-            .any(|after| context.text(after).starts_with(|first: char| first.is_ascii_digit()));
-        CITATION.contains(&word.as_str()) && numbered
+        is_one_of(CITATION, context.text(index))
+            && (index + 1..(index + 4).min(context.tokens.len()))
+                .any(|after| context.text(after).starts_with(|first: char| first.is_ascii_digit()))
     })
 }
