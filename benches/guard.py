@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Fails when a check has become slower, or slower than in proportion to the text.
+"""Fails when a check has become slower, or slower than in proportion to the text, or takes more memory than it may.
 
     benches/guard.py [--saywell PATH] [--record]
 
 Counts instructions with callgrind, which no noise moves: on a fixed text, against what is recorded in guard.json, and
 on texts of 1 and 10 times a size, against each other. `--record` writes what was counted: do so on purpose, in the
-commit that changes it. Needs valgrind, and a release build.
+commit that changes it. How much memory 10 MB of prose may take is not recorded: it is what docs/performance.md says. Needs
+valgrind, and a release build.
 """
 
 import argparse
@@ -18,6 +19,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from measure import run_once
+
 HERE = Path(__file__).resolve().parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent / "target"))
 RECORD = HERE / "guard.json"
@@ -26,6 +29,8 @@ RECORD = HERE / "guard.json"
 SLACK = 1.10
 #: By how much the instructions for a byte may grow from a text to one that is ten times as long.
 GROWTH = 1.10
+#: The most memory that a check of plain prose may take: so many MiB, and so many times the text.
+MEMORY_MIB, MEMORY_TIMES = 20, 2
 
 
 def instructions(saywell, path):
@@ -57,6 +62,16 @@ def count(saywell):
     }
 
 
+def memory(saywell):
+    """The most memory that a check of 10 MB of prose takes, and the most that it may take, in MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, HERE / "corpus.py", folder, "10", "0"], check=True)
+        text = Path(folder, "text-10mb.txt")
+        command = [saywell, "check", "--no-config", "--threads", "1", "--format", "concise", str(text)]
+        _, peak = run_once(command, 120)
+        return peak, MEMORY_MIB + MEMORY_TIMES * text.stat().st_size / 2 ** 20
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--saywell", default=str(TARGET / "release/saywell"))
@@ -77,6 +92,10 @@ def main():
     print(f"instructions for a byte of ten times the text: {growth:.3f} times")
     if growth > GROWTH:
         problems.append(f"ten times the text takes {growth:.2f} times the instructions for each byte")
+    peak, most = memory(options.saywell)
+    print(f"memory for 10 MB of prose: {peak:.1f} MiB (at most {most:.1f})")
+    if peak > most:
+        problems.append(f"10 MB of prose take {peak:.1f} MiB of memory, more than {most:.1f}")
     if problems:
         sys.exit("\n".join(f"guard: {problem}" for problem in problems))
 
