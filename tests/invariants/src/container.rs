@@ -185,7 +185,6 @@ fn odt(data: &[u8]) -> Vec<u8> {
 }
 
 fn package(parts: &[(&str, String)]) -> Vec<u8> {
-    for (n, c) in parts {}
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, content) in parts {
