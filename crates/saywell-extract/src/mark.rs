@@ -65,7 +65,11 @@ impl Way {
     }
 }
 
-/// The comments that saywell set before, each good for one mark.
+/// So many comments for the same may stand on other words inside one that holds the words of a picture's run.
+const MOST_INSIDE: usize = 32;
+
+/// The comments that saywell set before, each good for one mark: by what they are for and where they end, where they start,
+/// in order.
 #[derive(Debug, Default)]
 pub(crate) struct SaidBefore<'a>(HashMap<&'a str, BTreeMap<usize, Vec<usize>>>);
 
@@ -80,18 +84,23 @@ impl<'a> SaidBefore<'a> {
                 .or_default()
                 .push(about.start);
         }
+        said.0
+            .values_mut()
+            .flat_map(BTreeMap::values_mut)
+            .for_each(|starts| starts.sort_unstable());
         said
     }
 
     /// Whether something for the same was said on these words. It is taken as said once.
     pub(crate) fn take(&mut self, words: &Range<usize>, comment: &str) -> bool {
         let Some(by_end) = self.0.get_mut(purpose(comment)) else { return false };
-        let next = by_end.range_mut(words.start + 1..).next();
-        let Some((&end, starts)) = next.filter(|(_, starts)| starts.last() < Some(&words.end))
-        else {
-            return false;
-        };
-        starts.pop();
+        let mut near = by_end.range_mut(words.start + 1..).take(MOST_INSIDE);
+        let found = near.find_map(|(end, starts)| {
+            let closest = starts.partition_point(|start| *start < words.end).checked_sub(1)?;
+            Some((*end, starts, closest))
+        });
+        let Some((end, starts, closest)) = found else { return false };
+        starts.remove(closest);
         if starts.is_empty() {
             by_end.remove(&end);
         }

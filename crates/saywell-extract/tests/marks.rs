@@ -168,6 +168,17 @@ fn the_part_with_the_comments() {
 }
 
 #[test]
+fn a_comment_on_a_picture_is_known_again_beside_words_of_its_run() {
+    let picture = "<w:drawing><wp:docPr xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" descr=\"a cat\"/></w:drawing>";
+    let old = docx_of(&format!("<w:p><w:r><w:t>one</w:t>{picture}<w:t>two</w:t></w:r></w:p>"));
+    for words in [["one", "two", "cat"], ["cat", "one", "two"]] {
+        let words = words.map(|word| (word, None));
+        let (_, new) = body(&old, &words, &tracked(), &[Outcome::Commented; 3]);
+        body(&new, &words, &tracked(), &[Outcome::SaidBefore; 3]);
+    }
+}
+
+#[test]
 fn what_was_said_before_is_not_said_again() {
     let boxed = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>";
     let picture = "<w:r><w:drawing><wp:docPr xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" descr=\"a cat\"/></w:drawing></w:r>";

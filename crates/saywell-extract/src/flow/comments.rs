@@ -8,6 +8,10 @@ use std::ops::Range;
 /// How a comment starts that holds a directive.
 const DIRECTIVE: &str = "saywell-";
 
+/// So many stretches at each end of a comment are looked at for one whose text stands elsewhere: a run is seldom cut into
+/// more.
+const MOST_APART: usize = 64;
+
 /// The place of one comment in a part's source.
 #[derive(Clone, Debug)]
 struct Anchor {
@@ -109,9 +113,10 @@ impl BySource {
     pub(crate) fn text(&self, part: usize, source: &Range<usize>) -> Option<Range<usize>> {
         let (from, to) = (self.first_from(part, source.start), self.first_from(part, source.end));
         let found = self.0.get(from..to).unwrap_or_default();
-        let (first, last) = (&found.first()?.text, &found.last()?.text);
-        // A text box comes before the paragraph that it stands in.
-        Some(first.start.min(last.start)..first.end.max(last.end))
+        // Text boxes and descriptions of pictures come before or after the paragraph that they stand in.
+        let ends = || found.iter().take(MOST_APART).chain(found.iter().rev().take(MOST_APART));
+        let start = ends().map(|stretch| stretch.text.start).min()?;
+        Some(start..ends().map(|stretch| stretch.text.end).max()?)
     }
 
     /// The words that the comment of this name is about; where it has none, the place in its paragraph, or in the next
