@@ -116,15 +116,14 @@ impl Sets {
     /// Whether one of the words is in the set; of [`SetId::ANY`], whatever the words.
     #[inline]
     pub(crate) fn contain_any(&self, set: SetId, words: impl IntoIterator<Item = WordId>) -> bool {
-        if set == SetId::ANY {
-            return true;
-        }
         let mut words = words.into_iter();
-        if set.0 & SetId::ONE != 0 {
-            return words.any(|word| set.0 == SetId::ONE | word);
+        // What kind of set it is, is asked once and not for each word.
+        match self.members(set) {
+            Members::Any => true,
+            Members::None => false,
+            Members::One(one) => words.any(|word| word == one),
+            Members::Row(sets, row) => words.any(|word| sets.row_contains(row, word)),
         }
-        let Some(row) = self.row(set) else { return false };
-        words.any(|word| row.shadows & shadow(word) != 0 && self.row_contains(row, word))
     }
 
     /// The words of a set, to be asked for many.
@@ -139,7 +138,13 @@ impl Sets {
         }
     }
 
+    #[inline]
     fn row_contains(&self, row: Row, word: WordId) -> bool {
+        row.shadows & shadow(word) != 0 && self.row_lists(row, word)
+    }
+
+    /// Whether the word is in the row, asked only where its [`shadow`] is.
+    fn row_lists(&self, row: Row, word: WordId) -> bool {
         let words = row.first as usize..(row.first + row.len) as usize;
         if row.bits == NONE {
             return self.words.part(words).iter().any(|other| other == word);
@@ -183,7 +188,7 @@ impl Members<'_> {
             Self::Any => true,
             Self::None => false,
             Self::One(one) => word == one,
-            Self::Row(sets, row) => row.shadows & shadow(word) != 0 && sets.row_contains(row, word),
+            Self::Row(sets, row) => sets.row_contains(row, word),
         }
     }
 }
