@@ -71,6 +71,8 @@ pub(crate) struct Token {
     /// What stands before it.
     pub(crate) gap: Gap,
     pub(crate) shape: Shape,
+    /// What its number is looked up by; 0 where it has none but [`Token::word`].
+    key: Key,
 }
 
 impl Token {
@@ -104,15 +106,12 @@ pub(crate) struct Words {
     pub(crate) flags: u8,
     /// Where the text's letters are.
     letters: Letters,
-    /// What the words' numbers are looked up by; 0 for those that have theirs.
-    keys: Vec<Key>,
 }
 
 impl Words {
     /// Cuts a block's text into words, from byte `from` on.
     pub(crate) fn read(&mut self, text: &str, from: usize, program: &Program) {
         self.tokens.clear();
-        self.keys.clear();
         self.parted.clear();
         self.ended.clear();
         self.singles.clear();
@@ -121,9 +120,7 @@ impl Words {
         // Words of a text are hardly ever shorter: so they need no more room while they are read.
         let room = text.len() / SHORTEST_WORDS + 1;
         self.tokens.reserve(room);
-        self.keys.reserve(room);
-        let (tokens, keys) = (&mut self.tokens, &mut self.keys);
-        Reader { text, program, tokens, keys }.read(from, &self.letters);
+        Reader { text, program, tokens: &mut self.tokens }.read(from, &self.letters);
         self.number(program);
     }
 
@@ -132,11 +129,11 @@ impl Words {
         let (mut subject_words, mut all) = (0, 0);
         // Whether the word before the first of sixty-four is the left one of pairs.
         let mut left = 0;
-        for (tokens, keys) in self.tokens.chunks_mut(CHUNK).zip(self.keys.chunks(CHUNK)) {
+        for tokens in self.tokens.chunks_mut(CHUNK) {
             let (mut flags, mut gaps) = ([0; CHUNK], [0; CHUNK]);
             let told = flags.iter_mut().zip(&mut gaps);
-            for ((token, key), (flags, gap)) in tokens.iter_mut().zip(keys).zip(told) {
-                token.word |= program.vocabulary.number_of(*key);
+            for (token, (flags, gap)) in tokens.iter_mut().zip(told) {
+                token.word |= program.vocabulary.number_of(token.key);
                 *flags = program.flags_of(token.word);
                 *gap = token.gap.0;
             }

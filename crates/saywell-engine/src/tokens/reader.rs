@@ -10,14 +10,11 @@ use std::ops::Range;
 
 /// Cuts a text into words.
 ///
-/// They get no number yet, but a key to look it up by; only those for which there can be no key get their number at once,
-/// and 0 for a key.
+/// They get no number yet, but a key to look it up by; only those for which there can be no key get their number at once.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) program: &'a Program,
     pub(super) tokens: &'a mut Vec<Token>,
-    /// One for each of the tokens.
-    pub(super) keys: &'a mut Vec<Key>,
 }
 
 impl Reader<'_> {
@@ -50,18 +47,13 @@ impl Reader<'_> {
             }
             let lower = (letters as u8).is_ascii_lowercase();
             let shape = if lower { Shape::Lower } else { shape_of(&bytes[at..end]) };
-            self.push(Token { start: at as u32, end: end as u32, word: UNKNOWN, gap, shape }, key);
+            let (start, word) = (at as u32, UNKNOWN);
+            self.tokens.push(Token { start, end: end as u32, word, gap, shape, key });
             (at, gap) = (end, Gap::default());
         }
         while at < bytes.len() {
             (at, gap) = self.read_slowly(at, gap);
         }
-    }
-
-    #[inline]
-    fn push(&mut self, token: Token, key: Key) {
-        self.tokens.push(token);
-        self.keys.push(key);
     }
 
     /// Reads a word, letter by letter, or what stands between words; gives the place after it, and the gap there.
@@ -71,7 +63,8 @@ impl Reader<'_> {
         let after = at + first.len_utf8();
         if first == MASK {
             let (start, end) = (at as u32, after as u32);
-            self.push(Token { start, end, word: UNKNOWN, gap, shape: Shape::Mask }, 0);
+            let (word, shape, key) = (UNKNOWN, Shape::Mask, 0);
+            self.tokens.push(Token { start, end, word, gap, shape, key });
             return (after, Gap::default());
         }
         if first.is_alphanumeric() {
@@ -99,9 +92,9 @@ impl Reader<'_> {
     /// Adds a token that stands for `word`.
     fn push_part(&mut self, place: Range<usize>, word: &str, gap: Gap, shape: Shape) {
         let key = key(word);
-        let number = if key.is_none() { self.program.vocabulary.number(word) } else { UNKNOWN };
+        let word = if key.is_none() { self.program.vocabulary.number(word) } else { UNKNOWN };
         let (start, end) = (place.start as u32, place.end as u32);
-        self.push(Token { start, end, word: number, gap, shape }, key.unwrap_or_default());
+        self.tokens.push(Token { start, end, word, gap, shape, key: key.unwrap_or_default() });
     }
 
     /// What stands between two words, after one more mark.
@@ -132,13 +125,13 @@ impl Reader<'_> {
         if !sentence_follows(self.text, at + 1) {
             return false;
         }
-        let (Some(last), Some(&key)) = (self.tokens.last(), self.keys.last()) else { return true };
+        let Some(last) = self.tokens.last() else { return true };
         if last.end as usize != at {
             return true;
         }
         let word = &self.text[last.range()];
         let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
-        let number = last.word | self.program.vocabulary.number_of(key);
+        let number = last.word | self.program.vocabulary.number_of(last.key);
         let is_abbreviation = self.program.flags_of(number) & flag::ABBREVIATION != 0;
         let ends_text = || self.text[at + 1..].trim_end().is_empty();
         !(single_letter || is_abbreviation) || ends_text()
@@ -282,10 +275,10 @@ mod tests {
 
     /// The words, with their numbers.
     fn words(text: &str, program: &Program, read: impl Fn(&mut Reader<'_>)) -> String {
-        let (mut tokens, mut keys) = (Vec::new(), Vec::new());
-        read(&mut Reader { text, program, tokens: &mut tokens, keys: &mut keys });
-        for (token, key) in tokens.iter_mut().zip(keys) {
-            token.word |= program.vocabulary.number_of(key);
+        let mut tokens = Vec::new();
+        read(&mut Reader { text, program, tokens: &mut tokens });
+        for token in &mut tokens {
+            token.word |= program.vocabulary.number_of(token.key);
         }
         format!("{tokens:?}")
     }
