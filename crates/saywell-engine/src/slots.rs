@@ -49,33 +49,47 @@ impl Slots {
     /// The number with this hash of which something is true, or 0. That is also asked of 0, to which it must not apply.
     #[inline]
     pub(crate) fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> u32 {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize;
+        self.find_from(self.first(hash), hash, is)
+    }
+
+    /// The slot at which the search for a hash starts.
+    #[inline]
+    pub(crate) fn first(&self, hash: u32) -> u32 {
+        self.slots.get(hash as usize & self.mask()).unwrap_or_default()
+    }
+
+    /// The same as [`Slots::find`], where [`Slots::first`] was looked at before.
+    #[inline]
+    pub(crate) fn find_from(&self, first: u32, hash: u32, is: impl Fn(u32) -> bool) -> u32 {
+        let (mut at, mut slot) = (hash as usize, first);
         loop {
-            let Some(slot) = self.slots.get(at & mask) else { return 0 };
             let number = select_unpredictable((slot ^ hash) & TAG == 0, slot & LAST, 0);
             let number = select_unpredictable(is(number), number, 0);
             if number != 0 || slot & PASSED == 0 {
                 return number;
             }
             at = at.wrapping_add(1);
+            let Some(next) = self.slots.get(at & self.mask()) else { return 0 };
+            slot = next;
         }
+    }
+
+    fn mask(&self) -> usize {
+        self.slots.len().wrapping_sub(1)
     }
 
     /// Whether there may be a number with this hash: for nearly all others one look, without a branch, tells that there is none.
     #[inline]
     pub(crate) fn may_hold(&self, hash: u32) -> bool {
-        let at = hash as usize & self.slots.len().wrapping_sub(1);
-        let slot = self.slots.get(at).unwrap_or_default();
+        let slot = self.first(hash);
         ((slot ^ hash) & TAG == 0) | (slot & PASSED != 0)
     }
 
     /// Does something with all numbers with this hash, and now and then with one that has another.
     #[inline]
     pub(crate) fn each(&self, hash: u32, mut of: impl FnMut(u32)) {
-        let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize;
-        while let Some(slot) = self.slots.get(at & mask) {
+        while let Some(slot) = self.slots.get(at & self.mask()) {
             if (slot ^ hash) & TAG == 0 && slot & LAST != 0 {
                 of(slot & LAST);
             }

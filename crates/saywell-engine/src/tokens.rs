@@ -5,7 +5,7 @@ mod reader;
 
 use crate::bits::Bits;
 use crate::program::{Program, flag};
-use crate::vocabulary::{Key, WordId};
+use crate::vocabulary::{Key, Look, WordId};
 use letters::{CHUNK, Letters, bits_of};
 use reader::Reader;
 
@@ -130,10 +130,16 @@ impl Words {
         // Whether the word before the first of sixty-four is the left one of pairs.
         let mut left = 0;
         for tokens in self.tokens.chunks_mut(CHUNK) {
+            let mut looks = [Look::default(); CHUNK];
+            for (look, token) in looks.iter_mut().zip(&*tokens) {
+                *look = program.vocabulary.look(token.key);
+            }
+            for (look, token) in looks.into_iter().zip(&mut *tokens) {
+                token.word |= program.vocabulary.number_from(look, token.key);
+            }
             let (mut flags, mut gaps) = ([0; CHUNK], [0; CHUNK]);
             let told = flags.iter_mut().zip(&mut gaps);
-            for (token, (flags, gap)) in tokens.iter_mut().zip(told) {
-                token.word |= program.vocabulary.number_of(token.key);
+            for (token, (flags, gap)) in tokens.iter().zip(told) {
                 *flags = program.flags_of(token.word);
                 *gap = token.gap.0;
             }

@@ -20,6 +20,13 @@ const LONGEST: usize = 48;
 /// The letters of a short word in lower case, the first in the lowest byte, with zeros after the last.
 pub(crate) type Key = u128;
 
+/// What [`Vocabulary::look`] sees.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Look {
+    hash: u32,
+    slot: u32,
+}
+
 /// The known words, in lower case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -80,8 +87,22 @@ impl Vocabulary {
     /// The number of the short word with this key.
     #[inline]
     pub(crate) fn number_of(&self, key: Key) -> WordId {
+        self.number_from(self.look(key), key)
+    }
+
+    /// A first look at where the number of the short word with this key stands. Where many words are looked for, one looks for
+    /// all of them first: then memory is waited for once.
+    #[inline]
+    pub(crate) fn look(&self, key: Key) -> Look {
+        let hash = hash(key);
+        Look { hash, slot: self.slots.first(hash) }
+    }
+
+    /// The number of the short word with this key, after a first look.
+    #[inline]
+    pub(crate) fn number_from(&self, Look { hash, slot }: Look, key: Key) -> WordId {
         let key_of = |number: u32| self.keys.get(number as usize).unwrap_or_default();
-        self.slots.find(hash(key), |number| key_of(number) == key)
+        self.slots.find_from(slot, hash, |number| key_of(number) == key)
     }
 
     /// Puts a word that has a key into the table.
