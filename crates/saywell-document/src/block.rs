@@ -53,6 +53,8 @@ pub struct Block {
     pub(crate) runs: Runs,
     /// What of its text the document writes otherwise.
     pub(crate) otherwise: Box<str>,
+    /// Whether its text starts with what looks like a speaker's label: found while the text is at hand.
+    pub(crate) labelled: bool,
     /// Kept apart, because a text can have many blocks, most of them without any of this.
     pub(crate) more: Option<Box<More>>,
 }

@@ -6,7 +6,7 @@
 use crate::block::More;
 use crate::fold::{Fold, fold};
 use crate::runs::{Piece, Runs, is_space};
-use crate::{Block, BlockKind, QuoteMark, Span, mask};
+use crate::{Block, BlockKind, QuoteMark, Span, mask, speaker};
 use std::ops::Range;
 
 /// Stands in block text for something that is not prose: code, an address, an identifier, an image.
@@ -200,6 +200,7 @@ impl BlockBuilder {
             source: Span::default(),
             runs: self.runs.clone(),
             otherwise: self.runs.otherwise(&self.text),
+            labelled: speaker::label(&self.text).is_some(),
             more,
         })
     }

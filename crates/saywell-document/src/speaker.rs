@@ -180,8 +180,8 @@ pub(crate) fn assign(blocks: &mut [Block], text: &str) {
 /// are hardly ever a speaker: changes are listed so, and definitions.
 fn turn(block: &Block, text: &str) -> Option<(String, usize)> {
     let is_list = match block.kind {
-        BlockKind::Paragraph => false,
-        BlockKind::ListItem => true,
+        BlockKind::Paragraph if block.labelled => false,
+        BlockKind::ListItem if block.labelled => true,
         _ => return None,
     };
     label(&block.start(text, START))

@@ -46,21 +46,17 @@ impl Slots {
         self.slots.set(at, self.slots.at(at) | hash & TAG | number);
     }
 
-    /// The number with this hash of which something is true, or 0. That is also asked of 0, to which it must not apply.
-    #[inline]
-    pub(crate) fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> u32 {
-        self.find_from(self.first(hash), hash, is)
-    }
-
     /// The slot at which the search for a hash starts.
     #[inline]
     pub(crate) fn first(&self, hash: u32) -> u32 {
         self.slots.get(hash as usize & self.mask()).unwrap_or_default()
     }
 
-    /// The same as [`Slots::find`], where [`Slots::first`] was looked at before.
+    /// The number with this hash of which something is true, or 0. That is also asked of 0, to which it must not apply.
+    ///
+    /// `first` is the slot at which the search starts.
     #[inline]
-    pub(crate) fn find_from(&self, first: u32, hash: u32, is: impl Fn(u32) -> bool) -> u32 {
+    pub(crate) fn find(&self, hash: u32, first: u32, is: impl Fn(u32) -> bool) -> u32 {
         let (mut at, mut slot) = (hash as usize, first);
         loop {
             let number = select_unpredictable((slot ^ hash) & TAG == 0, slot & LAST, 0);
@@ -109,17 +105,20 @@ mod tests {
     fn numbers_are_found_by_their_hashes_and_strangers_are_not() {
         // Hashes that collide in their places, and some in everything.
         let hash = |number: u32| (number / 3).wrapping_mul(0x0101_0007) & 0xFF00_003F;
+        let find = |slots: &Slots, hash, number| {
+            slots.find(hash, slots.first(hash), |other| other == number)
+        };
         let mut slots = Slots::for_numbers(100);
         (1..=100).for_each(|number| slots.insert(hash(number), number));
         for number in 1..=100 {
-            assert_eq!(slots.find(hash(number), |other| other == number), number);
+            assert_eq!(find(&slots, hash(number), number), number);
             let mut among = false;
             slots.each(hash(number), |other| among |= other == number);
             assert!(among);
         }
-        assert_eq!(slots.find(hash(5), |number| number > 100), 0);
+        assert_eq!(find(&slots, hash(5), 101), 0);
         let none = Slots::default();
         none.each(7, |_| panic!("there is none"));
-        assert_eq!((none.find(7, |_| true), none.room()), (0, 0));
+        assert_eq!((find(&none, 7, 1), none.room()), (0, 0));
     }
 }

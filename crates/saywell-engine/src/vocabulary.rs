@@ -102,7 +102,7 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn number_from(&self, Look { hash, slot }: Look, key: Key) -> WordId {
         let key_of = |number: u32| self.keys.get(number as usize).unwrap_or_default();
-        self.slots.find_from(slot, hash, |number| key_of(number) == key)
+        self.slots.find(hash, slot, |number| key_of(number) == key)
     }
 
     /// Puts a word that has a key into the table.
