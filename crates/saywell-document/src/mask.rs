@@ -47,7 +47,7 @@ const LANE: usize = 32;
 fn next_trigger(bytes: &[u8], mut at: usize) -> Option<usize> {
     let meets = |pair: &[u8; 2]| FIRST[usize::from(pair[0])] & SECOND[usize::from(pair[1])] != 0;
     while let Some(lane) = bytes.get(at..=at + LANE) {
-        let met = lane.array_windows().fold(0, |met, [a, b]| met | likely(*a, *b));
+        let met = lane.iter().zip(&lane[1..]).fold(0, |met, (a, b)| met | likely(*a, *b));
         if met != 0
             && let Some(found) = lane.array_windows().position(meets)
         {
@@ -298,6 +298,9 @@ const EXTENSIONS: &[&str] = &[
     "xml", "yaml", "yml", "zip", "zst",
 ];
 
+/// No entry of [`DOMAINS`] and [`EXTENSIONS`] has more bytes.
+const LONGEST_ENDING: usize = 5;
+
 /// A domain name or a file name, with the path it stands in: `example.org/page`, `report.docx`, `src/main.rs:12`.
 fn dotted(token: &str) -> Option<Range<usize>> {
     let mut labels = token.match_indices('.').map(|(dot, _)| dot + 1).filter(|&start| {
@@ -319,6 +322,9 @@ fn label_at(token: &str, start: usize) -> &str {
 }
 
 fn is_known(label: &str) -> bool {
+    if label.len() > LONGEST_ENDING {
+        return false;
+    }
     // A capital after a full stop starts a sentence.
     let one_case = !label.contains(|c: char| c.is_ascii_uppercase())
         || !label.contains(|c: char| c.is_ascii_lowercase());
@@ -396,6 +402,8 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!(DOMAINS.is_sorted() && EXTENSIONS.is_sorted() && AFTER_DASH.is_sorted());
+        let longest = DOMAINS.iter().chain(EXTENSIONS).map(|ending| ending.len()).max();
+        assert_eq!(longest, Some(LONGEST_ENDING));
     }
 
     #[test]

@@ -29,8 +29,16 @@ pub(crate) fn commonness(vocabulary: &mut Vocabulary) -> Vec<u32> {
     commonness
 }
 
+/// Abbreviations that are written with a full stop.
+const ABBREVIATIONS: &str = "adm art assn atty aug ave bros capt cf ch cir cl co col corp cpl ct dec def dept det dist dr ed \
+    eds eg esp est etc ex feb fig gen gov hon ie inc insp jan jr lt ltd maj mr mrs ms mt no nos nov \
+    oct ofc p para pl pp prof rep rev sec sen sept sgt sr st supt ves viz vol vs";
+
+/// No abbreviation has more letters.
+pub(crate) const LONGEST_ABBREVIATION: usize = 4;
+
 macro_rules! word_sets {
-    ($($(#[$doc:meta])* $name:ident: $words:literal,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $words:expr,)*) => {
         /// The engine's own words, by what they tell.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         pub(crate) struct Lexicon { $($(#[$doc])* pub(crate) $name: SetId,)* }
@@ -97,13 +105,22 @@ word_sets! {
     /// Closings of a letter or message.
     closing: "sincerely regards yours respectfully faithfully truly wishes gratefully cordially warmly",
     /// Words before a full stop that do not end a sentence (besides single letters).
-    abbreviations: "adm art assn atty aug ave bros capt cf ch cir cl co col corp cpl ct dec def dept det dist dr ed \
-        eds eg esp est etc ex feb fig gen gov hon ie inc insp jan jr lt ltd maj mr mrs ms mt no nos nov \
-        oct ofc p para pl pp prof rep rev sec sen sept sgt sr st supt ves viz vol vs",
+    abbreviations: ABBREVIATIONS,
     /// Indefinite articles.
     articles: "a an",
     /// Forms of *have* and *be* before a participle.
     auxiliaries: "have has had having 's 'd is are was were be been being am get gets got",
     /// Adverbs that slip between an auxiliary and its participle.
     slips: "not never also always already often just only still even ever once then later since allegedly reportedly",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_abbreviation_is_longer() {
+        let longest = ABBREVIATIONS.split_ascii_whitespace().map(str::len).max();
+        assert_eq!(longest, Some(LONGEST_ABBREVIATION));
+    }
 }

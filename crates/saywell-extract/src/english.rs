@@ -1,10 +1,13 @@
 //! Whether a text is English, told by its small words.
 
-/// Small words of English that are hardly ever words of other languages in Latin letters.
+/// Small words of English that are hardly ever words of other languages in Latin letters: of [`LENGTHS`] letters.
 const SMALL_WORDS: [&str; 16] = [
     "and", "been", "from", "his", "she", "that", "the", "their", "they", "this", "were", "which",
     "who", "will", "with", "you",
 ];
+
+/// How many letters they have.
+const LENGTHS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// The least words of which one is a small word, in English prose.
 const ONE_IN: usize = 12;
@@ -12,24 +15,39 @@ const ONE_IN: usize = 12;
 /// Whether a text that is marked as another language is English all the same. Of a few words nothing can be told: then
 /// the mark counts.
 pub(crate) fn is_likely(text: &str) -> bool {
-    let (small, all) = small_words(text);
-    small > 0 && small * ONE_IN >= all
+    has_small_words(text, ONE_IN)
 }
 
-/// How many words of a text are small ones, and how many there are.
-pub(crate) fn small_words(text: &str) -> (usize, usize) {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let (mut small, mut all) = (0, 0);
-    for word in words {
+/// Whether at least one word of a text in `one_in` is a small one, and there is one. Reads no further than it takes to tell.
+pub(crate) fn has_small_words(text: &str, one_in: usize) -> bool {
+    let (mut small, mut all, mut read) = (0, 0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        read += word.len() + 1;
+        if word.is_empty() {
+            continue;
+        }
         all += 1;
-        small += usize::from(SMALL_WORDS.iter().any(|small| small.eq_ignore_ascii_case(word)));
+        let is = |small: &&str| small.eq_ignore_ascii_case(word);
+        if LENGTHS.contains(&word.len()) && SMALL_WORDS.iter().any(is) {
+            small += 1;
+            // A word takes two bytes, with what parts it from the next.
+            let most = all + text.len().saturating_sub(read).div_ceil(2);
+            if small * one_in >= most {
+                return true;
+            }
+        }
     }
-    (small, all)
+    small > 0 && small * one_in >= all
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_likely;
+    use super::*;
+
+    #[test]
+    fn small_words_have_these_lengths() {
+        assert!(SMALL_WORDS.iter().all(|word| LENGTHS.contains(&word.len())));
+    }
 
     #[test]
     fn tells_english_by_small_words() {
@@ -37,5 +55,20 @@ mod tests {
         assert!(!is_likely("Sie verließ das Haus mit ihrer Schwester, und niemand fragte warum."));
         assert!(!is_likely("Ella salió de la casa con su hermana y nadie preguntó por qué."));
         assert!(!is_likely("Déjà vu"));
+    }
+
+    #[test]
+    fn tells_the_same_as_if_it_read_all() {
+        for words in ["the ", "the a ", "das ist ", "the das ist auch "] {
+            for end in 0..200 {
+                let text = words.repeat(50) + &"wort ".repeat(end);
+                let all = text.split_whitespace().count();
+                let small = text.split_whitespace().filter(|word| *word == "the").count();
+                for one_in in [4, 12] {
+                    let expected = small > 0 && small * one_in >= all;
+                    assert_eq!(has_small_words(&text, one_in), expected, "{text}");
+                }
+            }
+        }
     }
 }

@@ -28,11 +28,7 @@ pub fn other_language(document: &Document) -> Option<&'static str> {
         return None;
     }
     // Asked of all parts first, since it takes a fraction of the time: editors ask with every letter that is typed.
-    let may_be_english = |sample: &String| {
-        let (small, all) = english::small_words(sample);
-        small * ONE_IN > all
-    };
-    if samples(document).any(|sample| may_be_english(&sample)) {
+    if samples(document).any(|sample| english::has_small_words(&sample, ONE_IN)) {
         return None;
     }
     let mut found = None;

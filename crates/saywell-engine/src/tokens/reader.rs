@@ -2,6 +2,7 @@
 
 use super::letters::Letters;
 use super::{Gap, Shape, Token};
+use crate::lexicon::LONGEST_ABBREVIATION;
 use crate::program::{Program, flag};
 use crate::vocabulary::{Key, SHORT, UNKNOWN, key};
 use saywell_document::MASK;
@@ -131,10 +132,14 @@ impl Reader<'_> {
         }
         let word = &self.text[last.range()];
         let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
-        let number = last.word | self.program.vocabulary.number_of(last.key);
-        let is_abbreviation = self.program.flags_of(number) & flag::ABBREVIATION != 0;
+        let is_abbreviation = || {
+            let number = last.word | self.program.vocabulary.number_of(last.key);
+            self.program.flags_of(number) & flag::ABBREVIATION != 0
+        };
+        // Most words before a full stop are too long.
+        let is_short = || single_letter || word.len() <= LONGEST_ABBREVIATION && is_abbreviation();
         let ends_text = || self.text[at + 1..].trim_end().is_empty();
-        !(single_letter || is_abbreviation) || ends_text()
+        !is_short() || ends_text()
     }
 }
 
