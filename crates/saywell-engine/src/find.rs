@@ -74,9 +74,8 @@ impl Attempts {
             count += usize::from(program.pairs.may_hold(left_word, right_word));
         }
         for &(right, left_word, right_word) in &likely[..count] {
-            program.pairs.each(left_word, right_word, |at_left, at_right| {
-                self.add(right - 1, at_left);
-                self.add(right, at_right);
+            program.pairs.each(left_word, right_word, |is_right, terms| {
+                self.add(if is_right { right } else { right - 1 }, terms);
             });
         }
     }

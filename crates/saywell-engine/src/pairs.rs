@@ -7,28 +7,28 @@ use crate::slots::{LAST, Slots};
 use crate::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
 
-/// Terms to be tried at a pair of neighbouring words, or at several such pairs: the word beside the anchor is a step of each
-/// of them, and not looked at here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Terms to be tried at one of the words of a pair, or of several pairs: the word beside it is a step of each of them, and not
+/// looked at here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PairRow {
-    /// The left word, where terms are anchored at it.
-    pub(crate) left: WordId,
-    /// The terms that are anchored at the left word, among [`crate::program::Program::anchored`].
-    pub(crate) at_left: Run,
-    /// The right word, where terms are anchored at it.
-    pub(crate) right: WordId,
-    /// The terms that are anchored at the right word, likewise.
-    pub(crate) at_right: Run,
+    /// The word that the terms are anchored at.
+    pub(crate) anchor: WordId,
+    /// Whether it is the right one of the two.
+    pub(crate) is_right: bool,
+    /// The terms, among [`crate::program::Program::anchored`].
+    pub(crate) terms: Run,
 }
 
-impl Flat<6> for PairRow {
-    fn numbers(self) -> [u32; 6] {
-        let ([a, b], [c, d]) = (self.at_left.numbers(), self.at_right.numbers());
-        [self.left, a, b, self.right, c, d]
+/// The anchor's number is in the lower bits of the first number: no vocabulary needs the highest.
+impl Flat<3> for PairRow {
+    fn numbers(self) -> [u32; 3] {
+        let [first, len] = self.terms.numbers();
+        [self.anchor | u32::from(self.is_right) << 31, first, len]
     }
 
-    fn of([left, a, b, right, c, d]: [u32; 6]) -> Self {
-        Self { left, at_left: Run::of([a, b]), right, at_right: Run::of([c, d]) }
+    fn of([anchor, first, len]: [u32; 3]) -> Self {
+        let (anchor, is_right) = (anchor & (u32::MAX >> 1), anchor >> 31 != 0);
+        Self { anchor, is_right, terms: Run::of([first, len]) }
     }
 }
 
@@ -37,7 +37,7 @@ impl Flat<6> for PairRow {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Pairs {
     tables: Vec<Slots>,
-    rows: Table<PairRow, 6>,
+    rows: Table<PairRow, 3>,
 }
 
 impl Pairs {
@@ -66,16 +66,17 @@ impl Pairs {
         self.tables.iter().fold(false, |may, table| may | table.may_hold(hash))
     }
 
-    /// Does something with the terms to be tried at a pair of words: those anchored at the left word, and those at the right
-    /// one. Now and then there are also some for another pair with the same anchor.
+    /// Does something with the terms to be tried at a pair of words: told are whether they are anchored at the right one, and
+    /// the terms. Now and then there are also some for another pair with the same anchor.
     #[inline]
-    pub(crate) fn each(&self, left: WordId, right: WordId, mut of: impl FnMut(Run, Run)) {
+    pub(crate) fn each(&self, left: WordId, right: WordId, mut of: impl FnMut(bool, Run)) {
         let hash = hash(left, right);
         for table in &self.tables {
             table.each(hash, |number| {
                 let Some(row) = self.rows.get(number as usize - 1) else { return };
-                let own = |anchor, word, run| if anchor == word { run } else { Run::default() };
-                of(own(row.left, left, row.at_left), own(row.right, right, row.at_right));
+                if row.anchor == if row.is_right { right } else { left } {
+                    of(row.is_right, row.terms);
+                }
             });
         }
     }
@@ -92,30 +93,34 @@ fn hash(left: WordId, right: WordId) -> u32 {
 mod tests {
     use super::*;
 
-    /// The terms at a pair.
-    fn at(pairs: &Pairs, left: WordId, right: WordId) -> Vec<Run> {
-        let mut found = Vec::new();
-        pairs.each(left, right, |at_left, at_right| found.extend([at_left, at_right]));
-        found.retain(|run| !run.range().is_empty());
+    /// The terms at a pair: those at the left word, and those at the right one.
+    fn at(pairs: &Pairs, left: WordId, right: WordId) -> [Vec<Run>; 2] {
+        let mut found = [Vec::new(), Vec::new()];
+        pairs.each(left, right, |is_right, terms| found[usize::from(is_right)].push(terms));
         found
     }
 
     #[test]
     fn each_pair_has_its_rows_whenever_they_were_added() {
         let run = |number: WordId| Run::new(number as usize, number as usize + 1);
+        let pair = |number: WordId| (number % 90, number);
         let mut pairs = Pairs::default();
         for first in [1, 1001] {
             let numbers = first..first + 1000;
-            let row = |n| PairRow { left: n % 90, at_left: run(n), right: n, at_right: run(n + 1) };
-            let rows: Vec<_> = numbers.clone().map(row).collect();
-            pairs.add(&rows, &numbers.map(|n| (n % 90, n)).zip(0..).collect::<Vec<_>>());
+            let left = |n| PairRow { anchor: n % 90, is_right: false, terms: run(n) };
+            let right = |n| PairRow { anchor: n, is_right: true, terms: run(n + 1) };
+            let rows: Vec<_> = numbers.clone().flat_map(|n| [left(n), right(n)]).collect();
+            let of_pairs = numbers.flat_map(|number| [pair(number); 2]).zip(0..);
+            pairs.add(&rows, &of_pairs.collect::<Vec<_>>());
         }
         for number in 1..2001 {
-            let found = at(&pairs, number % 90, number);
-            assert!(found.contains(&run(number)) && found.contains(&run(number + 1)), "{number}");
+            let (left, right) = pair(number);
+            let [at_left, at_right] = at(&pairs, left, right);
+            assert!(at_left.contains(&run(number)) && at_right.contains(&run(number + 1)));
         }
-        let strangers = (1..2001).flat_map(|number| at(&pairs, number % 90, number + 5000));
+        let strangers =
+            (1..2001).flat_map(|number| at(&pairs, number % 90, number + 5000)).flatten();
         assert!(strangers.count() < 20);
-        assert_eq!(at(&Pairs::default(), 1, 2), []);
+        assert_eq!(at(&Pairs::default(), 1, 2), [vec![], vec![]]);
     }
 }

@@ -110,7 +110,7 @@ pub(crate) struct Program {
     pub(crate) patterns: Vec<String>,
     /// The terms that are anchored at a word, whatever is beside it, by the word's number.
     pub(crate) anchors: Table<Run, 2>,
-    pub(crate) anchored: Table<Anchored, 5>,
+    pub(crate) anchored: Table<Anchored, 3>,
     /// The terms that are anchored at a word with another beside it.
     pub(crate) pairs: Pairs,
     /// Bits of [`flag`], by the word's number.

@@ -44,7 +44,7 @@ impl Index {
 
     /// Adds the index to that of the program.
     pub(super) fn write(mut self, program: &mut Program) {
-        if !program.pairs.have_room(self.pairs.len()) {
+        if !program.pairs.have_room(self.pairs.len() * 2) {
             self.do_without_pairs();
         }
         let words = program.vocabulary.len();
@@ -77,23 +77,28 @@ impl Index {
 fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program) {
     let (mut rows, mut of_pairs) = (Vec::new(), Vec::with_capacity(pairs.len()));
     // Many pairs have the same terms, such as those of an anchor with each word of a list.
-    let mut known: HashMap<([WordId; 2], Terms), usize> = HashMap::new();
+    let mut known: HashMap<(WordId, bool, Vec<Anchored>), usize> = HashMap::new();
     for ((left, right), terms) in pairs {
         let flags = program.flags.to_mut();
         flags[left as usize] |= flag::LEFT;
         flags[right as usize] |= flag::RIGHT;
-        let anchor = |word, terms: &Vec<Anchored>| if terms.is_empty() { 0 } else { word };
-        let anchors = [anchor(left, &terms[0]), anchor(right, &terms[1])];
-        let row = *known.entry((anchors, terms)).or_insert_with_key(|([left, right], terms)| {
-            let [at_left, at_right] = terms.each_ref().map(|terms| {
+        for (anchor, is_right, terms) in [left, right]
+            .into_iter()
+            .zip([false, true])
+            .zip(terms)
+            .map(|((anchor, is_right), terms)| (anchor, is_right, terms))
+            .filter(|(_, _, terms)| !terms.is_empty())
+        {
+            let key = (anchor, is_right, terms);
+            let row = *known.entry(key).or_insert_with_key(|(_, _, terms)| {
                 let first = program.anchored.len();
                 program.anchored.extend(terms.iter().copied());
-                Run::new(first, program.anchored.len())
+                let terms = Run::new(first, program.anchored.len());
+                rows.push(PairRow { anchor, is_right, terms });
+                rows.len() - 1
             });
-            rows.push(PairRow { left: *left, at_left, right: *right, at_right });
-            rows.len() - 1
-        });
-        of_pairs.push(((left, right), row));
+            of_pairs.push(((left, right), row));
+        }
     }
     program.pairs.add(&rows, &of_pairs);
 }

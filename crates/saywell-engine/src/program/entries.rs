@@ -269,17 +269,27 @@ impl Flat<8> for Term {
     }
 }
 
-impl Flat<5> for Anchored {
-    fn numbers(self) -> [u32; 5] {
+/// The term is in the lowest bits of the first number; how far is looked before and after, in those above.
+impl Flat<3> for Anchored {
+    fn numbers(self) -> [u32; 3] {
         let ([before, before_within], [after, after_within]) =
             (self.before.numbers(), self.after.numbers());
-        [self.term, before, before_within, after, after_within]
+        [self.term | before_within << TERM | after_within << (TERM + WITHIN), before, after]
     }
 
-    fn of([term, a, b, c, d]: [u32; 5]) -> Self {
-        Self { term, before: Near::of([a, b]), after: Near::of([c, d]) }
+    fn of([term, before, after]: [u32; 3]) -> Self {
+        let within = |shift: u32| term >> shift & ((1 << WITHIN) - 1);
+        Self {
+            term: term & ((1 << TERM) - 1),
+            before: Near::of([before, within(TERM)]),
+            after: Near::of([after, within(TERM + WITHIN)]),
+        }
     }
 }
+
+/// The bits of a term's number in an [`Anchored`], and those of how many words can stand between.
+const TERM: u32 = 22;
+const WITHIN: u32 = 5;
 
 #[cfg(test)]
 mod tests {
@@ -313,7 +323,7 @@ mod tests {
         let (near, far) = (Near { words: one, within: 0 }, Near { words: two, within: 30 });
         comes_back(near);
         comes_back(Anchored { term: 8, before: near, after: far });
-        comes_back(PairRow { left: 7, at_left: run, right: 0, at_right: other });
+        comes_back(PairRow { anchor: 7, is_right: true, terms: other });
         let (before, after) = (run, other);
         comes_back(Split { before, after, anchored: true, near_before: near, near_after: far });
         for form in Form::ALL {
