@@ -11,14 +11,27 @@ use std::borrow::Cow;
 /// their number (`<U+202E>`). An invisible character breaks up the marks of log commands (`##[`, `##vso[`).
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7F).contains(&byte) && byte != b'#') {
+    let mut out = String::new();
+    let mut rest = text;
+    // What is plain is taken at once: that is nearly all.
+    loop {
+        let (plain, from) = rest.split_at(plain_len(rest));
+        let Some(character) = from.chars().next() else { break };
+        out.push_str(plain);
+        push_visible(&mut out, text, text.len() - from.len(), character);
+        rest = &from[character.len_utf8()..];
+    }
+    if rest.len() == text.len() {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for (at, character) in text.char_indices() {
-        push_visible(&mut out, text, at, character);
-    }
+    out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// How many bytes at the start are shown as they are, whatever stands around them.
+pub(crate) fn plain_len(text: &str) -> usize {
+    let acts = |byte: u8| !(0x20..0x7F).contains(&byte) || byte == b'#';
+    text.bytes().position(acts).unwrap_or(text.len())
 }
 
 /// Adds one character of `text`, which stands at `at`, in visible form.
