@@ -66,14 +66,15 @@ impl Attempts {
         tokens: &[Token],
         rights: impl Iterator<Item = usize>,
     ) {
-        let (mut likely, mut count) = ([(0, 0, 0); 64], 0);
+        let pair = |right: usize| tokens.get(..=right)?.last_chunk().map(|[l, r]| (l.word, r.word));
+        let (mut likely, mut count) = ([0; 64], 0);
         for right in rights {
-            let Some([left_token, right_token]) = tokens[..=right].last_chunk() else { continue };
-            let (left_word, right_word) = (left_token.word, right_token.word);
-            likely[count] = (right, left_word, right_word);
+            let Some((left_word, right_word)) = pair(right) else { continue };
+            likely[count % likely.len()] = right;
             count += usize::from(program.pairs.may_hold(left_word, right_word));
         }
-        for &(right, left_word, right_word) in &likely[..count] {
+        for &right in likely.iter().take(count) {
+            let Some((left_word, right_word)) = pair(right) else { continue };
             program.pairs.each(left_word, right_word, |is_right, terms| {
                 self.add(if is_right { right } else { right - 1 }, terms);
             });

@@ -85,8 +85,7 @@ impl Pairs {
 #[inline]
 fn hash(left: WordId, right: WordId) -> u32 {
     let pair = u64::from(left) << 32 | u64::from(right);
-    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(20).wrapping_mul(0xD6E8_FEB8_6659_FD93)
-        >> 32) as u32
+    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }
 
 #[cfg(test)]

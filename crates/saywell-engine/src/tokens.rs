@@ -134,8 +134,8 @@ impl Words {
             for (look, token) in looks.iter_mut().zip(&*tokens) {
                 *look = program.vocabulary.look(token.key);
             }
-            for (look, token) in looks.into_iter().zip(&mut *tokens) {
-                token.word |= program.vocabulary.number_from(look, token.key);
+            for (look, token) in looks.iter().zip(&mut *tokens) {
+                token.word |= program.vocabulary.number_from(*look, token.key);
             }
             let (mut flags, mut gaps) = ([0; CHUNK], [0; CHUNK]);
             let told = flags.iter_mut().zip(&mut gaps);
