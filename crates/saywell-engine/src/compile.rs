@@ -10,8 +10,8 @@ use crate::lexicon::{Lexicon, commonness};
 use crate::matcher::Direction;
 use crate::openings::Opening;
 use crate::program::{
-    Anchored, Conditions, Face, Form, Near, PackEntry, Phrases, Program, RuleEntry, Run, Shape,
-    Split, Term, flag,
+    Anchored, Conditions, Face, Form, Ground, Near, PackEntry, Phrases, Program, RuleEntry, Run,
+    Shape, Split, Term, flag,
 };
 use crate::sets::{SetId, WordSet};
 use crate::vocabulary::{UNKNOWN, WordId};
@@ -51,30 +51,28 @@ struct Compiler {
     known: Known,
     /// How common each word is; words beyond the end are not.
     commonness: Vec<u32>,
-    index: Index,
+    /// By [`Ground`].
+    indexes: [Index; 2],
+    /// That of the rule that is being added.
+    ground: Ground,
 }
 
 impl Compiler {
     fn new(mut program: Program) -> Self {
         let commonness = commonness(&mut program.vocabulary);
         program.lexicon = Lexicon::new(&mut program.vocabulary, &mut program.sets);
-        let (known, index) = (Known::default(), Index::default());
-        let mut compiler = Self { program, known, commonness, index };
-        let lexicon = &compiler.program.lexicon;
-        let told = [
-            (lexicon.second_person, flag::SECOND_PERSON),
-            (lexicon.abbreviations, flag::ABBREVIATION),
-        ];
-        for (set, flag) in told {
-            for word in compiler.program.sets.words(set) {
-                compiler.set_flag(word, flag);
-            }
+        let (known, indexes, ground) = (Known::default(), Default::default(), Ground::Any);
+        let mut compiler = Self { program, known, commonness, indexes, ground };
+        for word in compiler.program.sets.words(compiler.program.lexicon.second_person) {
+            compiler.set_flag(word, flag::SECOND_PERSON);
         }
         compiler
     }
 
     fn finish(mut self) -> Program {
-        self.index.write(&mut self.program);
+        for (index, ground) in self.indexes.into_iter().zip([Ground::Any, Ground::Subject]) {
+            index.write(&mut self.program, ground);
+        }
         self.program
     }
 
@@ -124,6 +122,7 @@ impl Compiler {
             unless: self.conditions(&rule.unless, lists),
             face: self.face(pack, rule),
         };
+        self.ground = entry.ground();
         self.add_terms(rule, lists);
         self.program.rules.push(entry);
     }
@@ -173,7 +172,7 @@ impl Compiler {
         let term = self.add_term(term, Form::Plain, shape);
         for word in words {
             let word = self.program.vocabulary.intern(word);
-            self.index.add(word, Anchored { term, ..Anchored::default() });
+            self.indexes[self.ground as usize].add(word, Anchored { term, ..Anchored::default() });
         }
     }
 
@@ -196,9 +195,10 @@ impl Compiler {
             let anchored = Anchored { term, before, after };
             let beside = fewest(beside);
             for &word in words.numbers() {
+                let index = &mut self.indexes[self.ground as usize];
                 match &beside {
-                    Some((side, beside)) => self.index.add_beside(word, (*side, beside), anchored),
-                    None => self.index.add(word, anchored),
+                    Some((side, beside)) => index.add_beside(word, (*side, beside), anchored),
+                    None => index.add(word, anchored),
                 }
             }
         }

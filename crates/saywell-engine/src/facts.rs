@@ -1,20 +1,21 @@
 //! What is known of a document as a whole before its findings are judged: what it is about and whom it addresses.
 
-use crate::around::Around;
-use crate::find::{Attempts, find};
+use crate::find::{Attempts, Searched};
 use crate::in_force::{Match, Rules};
-use crate::program::{Program, flag};
+use crate::program::{Ground, Program, flag};
 use crate::roles::{Role, Roles};
 use crate::settings::AddressedTo;
 use crate::tokens::{Gap, Token, Words};
 use saywell_document::{Block, BlockKind, DirectiveKind, Document};
-use std::ops::Range;
+use std::borrow::Cow;
 
 /// What is known of one block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BlockFacts {
     /// Where its matches start and end among the document's.
     matches: (usize, usize),
+    /// Whether the terms of [`Ground::Subject`] were not looked for: nothing spoke for them so far.
+    put_off: bool,
     /// How many words show the packs' subject.
     subject_words: u32,
     /// Whether a reader is spoken to.
@@ -53,6 +54,16 @@ const SHORT_INTERVIEW: usize = 200;
 /// In a text of which fewer than one word in this many shows the subject, single words show nothing.
 const SUBJECT_DENSITY: usize = 300;
 
+/// How many blocks on each side can tell what a block is about.
+const NEAR: usize = 2;
+
+/// A block's text and words, while blocks near it are looked at.
+#[derive(Default)]
+struct Open<'d> {
+    text: Cow<'d, str>,
+    words: Words,
+}
+
 impl DocumentFacts {
     /// Reads the document once, word by word.
     pub(crate) fn gather(
@@ -65,47 +76,71 @@ impl DocumentFacts {
             addressed_to: said_audience(document).unwrap_or(addressed_to),
             ..Self::default()
         };
-        let (mut words, mut attempts) = (Words::default(), Attempts::default());
-        facts.blocks.reserve_exact(document.blocks.len());
+        let (mut near, mut attempts) = (<[Open<'_>; NEAR + 1]>::default(), Attempts::default());
+        let count = document.blocks.len();
+        facts.blocks.reserve_exact(count);
         // A turn is often several blocks: its speaker is looked at once.
         let mut last: Option<(&str, Role)> = None;
-        for block in &document.blocks {
-            let text = block.text(&document.text);
-            words.read(&text, block.speech(), &rules.program);
-            let few = document.blocks.len() == 1 && words.tokens.len() <= LOOK_UP_WORDS;
-            facts.look_up = few && is_fragment(block, &text);
-            let first = facts.matches.len();
-            facts.find(rules, &text, &words, &mut attempts);
+        for (index, block) in document.blocks.iter().enumerate() {
             if last.map(|(label, _)| label) != block.speaker() {
                 last = block.speaker().map(|label| (label, roles.of(label)));
             }
-            let role = last.map(|(_, role)| role);
-            let block_facts = block_facts(&words, first..facts.matches.len(), role);
-            facts.words += words.tokens.len();
-            facts.subject_words += block_facts.subject_words;
-            facts.transcript |= role.is_some();
-            facts.letter |= is_letter_part(&rules.program, block, &text, &words.tokens);
-            facts.blocks.push(block_facts);
+            let Open { text, words } = &mut near[index % (NEAR + 1)];
+            *text = block.text(&document.text);
+            words.read(text, block.speech(), &rules.program);
+            facts.look_up =
+                count == 1 && words.tokens.len() <= LOOK_UP_WORDS && is_fragment(block, text);
+            facts.letter |= is_letter_part(&rules.program, block, text, &words.tokens);
+            facts.add(words, last.map(|(_, role)| role));
+            // Terms are looked for when the blocks behind are known too.
+            if let Some(index) = index.checked_sub(NEAR) {
+                facts.find(rules, index, &near[index % (NEAR + 1)], &mut attempts);
+            }
+        }
+        for index in count.saturating_sub(NEAR)..count {
+            facts.find(rules, index, &near[index % (NEAR + 1)], &mut attempts);
         }
         facts
     }
 
-    /// Finds where the words of terms stand in a block, and keeps what the words around allow.
-    fn find(&mut self, rules: &Rules, text: &str, words: &Words, attempts: &mut Attempts) {
+    /// Adds what a block's words tell, and whose turn it is.
+    fn add(&mut self, words: &Words, role: Option<Role>) {
+        self.words += words.tokens.len();
+        self.subject_words += words.subject_words;
+        self.transcript |= role.is_some();
+        self.blocks.push(BlockFacts {
+            subject_words: words.subject_words,
+            second_person: words.flags & flag::SECOND_PERSON != 0,
+            role,
+            ..BlockFacts::default()
+        });
+    }
+
+    /// Finds where the words of terms stand in a block. Most blocks of most documents do not speak of the subject, so terms that
+    /// need it are put off where nothing known so far speaks for them.
+    fn find(&mut self, rules: &Rules, index: usize, open: &Open<'_>, attempts: &mut Attempts) {
+        let searched =
+            Searched { rules, text: &open.text, words: &open.words, alone: self.look_up };
         let first = self.matches.len();
-        find(rules, text, words, attempts, &mut self.matches);
-        let around = Around { rules, words };
-        let mut kept = first;
-        for index in first..self.matches.len() {
-            let found = self.matches[index];
-            if rules.severity(found.rule).is_some()
-                && around.allow(rules.entry(found.rule), &found.words(), self.look_up)
-            {
-                self.matches[kept] = found;
-                kept += 1;
-            }
+        searched.find(Ground::Any, attempts, &mut self.matches);
+        let put_off = !self.is_on_subject(index);
+        if !put_off {
+            searched.find(Ground::Subject, attempts, &mut self.matches);
         }
-        self.matches.truncate(kept);
+        let block = &mut self.blocks[index];
+        block.matches = (first, self.matches.len());
+        block.put_off = put_off;
+    }
+
+    /// Whether terms of [`Ground::Subject`] can hold in a block.
+    fn is_on_subject(&self, block: usize) -> bool {
+        self.speaks_of_subject(block) || self.is_addressed(block, true)
+    }
+
+    /// Whether terms of [`Ground::Subject`] are still to be looked for in a block: they were put off, and the rest of the
+    /// document speaks for them.
+    pub(crate) fn lacks_matches(&self, block: usize) -> bool {
+        self.blocks[block].put_off && self.is_on_subject(block)
     }
 
     /// The places in a block where a term's words stand, with duplicates.
@@ -119,7 +154,7 @@ impl DocumentFacts {
         if self.look_up {
             return true;
         }
-        let near = block.saturating_sub(2)..(block + 3).min(self.blocks.len());
+        let near = block.saturating_sub(NEAR)..(block + NEAR + 1).min(self.blocks.len());
         self.blocks[near].iter().any(|facts| facts.subject_words > 0) || self.is_about_subject()
     }
 
@@ -167,15 +202,6 @@ fn said_audience(document: &Document) -> Option<AddressedTo> {
         "about" => Some(AddressedTo::About),
         "auto" => Some(AddressedTo::Auto),
         _ => None,
-    }
-}
-
-fn block_facts(words: &Words, matches: Range<usize>, role: Option<Role>) -> BlockFacts {
-    BlockFacts {
-        matches: (matches.start, matches.end),
-        subject_words: words.subject_words,
-        second_person: words.flags & flag::SECOND_PERSON != 0,
-        role,
     }
 }
 

@@ -1,9 +1,11 @@
 //! The search: where a word, or two words in a row, anchor a term, the term is tried there.
 
+use crate::around::Around;
 use crate::bits::ones;
 use crate::in_force::{Match, Rules};
 use crate::matcher::{Direction, Matcher};
-use crate::program::{Anchored, Program, Run, Shape, Term};
+use crate::pairs::Pairs;
+use crate::program::{Anchored, Ground, Program, Run, Shape, Term};
 use crate::tokens::{Gap, Token, Words};
 
 /// A pattern is tried on at most this much text around its word: half before it, half after.
@@ -24,35 +26,60 @@ pub(crate) struct Attempts {
     anchored: Vec<Anchored>,
 }
 
-/// Finds every match in a block's words, in no particular order, with duplicates.
-pub(crate) fn find(
-    rules: &Rules,
-    text: &str,
-    words: &Words,
-    attempts: &mut Attempts,
-    matches: &mut Vec<Match>,
-) {
-    attempts.gather(&rules.program, words);
-    let mut search = Search { rules, text, words, tried: None, matches };
-    let matcher = Matcher::new(&rules.program, words);
-    for (&(index, _), anchored) in attempts.places.iter().zip(&attempts.anchored) {
-        let index = index as usize;
-        if matcher.follows(anchored.after, index) && matcher.precedes(anchored.before, index) {
-            search.try_term(&rules.program.terms.at(anchored.term as usize), index);
+/// A block's words, and the rules whose terms are looked for in them.
+#[derive(Clone, Copy)]
+pub(crate) struct Searched<'a> {
+    pub(crate) rules: &'a Rules,
+    /// The block's text.
+    pub(crate) text: &'a str,
+    pub(crate) words: &'a Words,
+    /// Whether a wording is looked up: then no other words are asked for around it.
+    pub(crate) alone: bool,
+}
+
+impl Searched<'_> {
+    /// Finds where terms on a ground stand, as far as the words around allow: in no particular order, with duplicates.
+    pub(crate) fn find(self, ground: Ground, attempts: &mut Attempts, matches: &mut Vec<Match>) {
+        let Self { rules, text, words, alone } = self;
+        let first = matches.len();
+        attempts.gather(&rules.program, ground, words);
+        let mut search = Search { rules, text, words, tried: None, matches };
+        let matcher = Matcher::new(&rules.program, words);
+        for (&(index, _), anchored) in attempts.places.iter().zip(&attempts.anchored) {
+            let index = index as usize;
+            if matcher.follows(anchored.after, index) && matcher.precedes(anchored.before, index) {
+                search.try_term(&rules.program.terms.at(anchored.term as usize), index);
+            }
         }
+        let around = Around { rules, words };
+        let mut kept = first;
+        for index in first..matches.len() {
+            let found = matches[index];
+            if rules.severity(found.rule).is_some()
+                && around.allow(rules.entry(found.rule), &found.words(), alone)
+            {
+                matches[kept] = found;
+                kept += 1;
+            }
+        }
+        matches.truncate(kept);
     }
 }
 
 impl Attempts {
     /// Gathers what is to be tried in a block's words, in place of what was there.
-    fn gather(&mut self, program: &Program, words: &Words) {
+    fn gather(&mut self, program: &Program, ground: Ground, words: &Words) {
+        let index = program.index(ground);
         self.places.clear();
-        for index in words.singles.ones() {
-            let word = words.tokens[index].word;
-            self.add(index, program.anchors.get(word as usize).unwrap_or_default());
+        for (first, bits) in words.singles(ground) {
+            for at in ones(bits).map(|bit| first + bit as usize) {
+                let word = words.tokens[at].word;
+                self.add(at, index.anchors.get(word as usize).unwrap_or_default());
+            }
         }
-        for (first, bits) in words.pairs.chunks() {
-            self.gather_pairs(program, &words.tokens, ones(bits).map(|bit| first + bit as usize));
+        for (first, bits) in words.pairs(ground) {
+            let rights = ones(bits).map(|bit| first + bit as usize);
+            self.gather_pairs(&index.pairs, &words.tokens, rights);
         }
         let anchored = self.places.iter().map(|&(_, number)| program.anchored.at(number as usize));
         self.anchored.clear();
@@ -62,7 +89,7 @@ impl Attempts {
     /// Gathers what is anchored at one of two neighbouring words and needs the other, for at most sixty-four right ones.
     fn gather_pairs(
         &mut self,
-        program: &Program,
+        pairs: &Pairs,
         tokens: &[Token],
         rights: impl Iterator<Item = usize>,
     ) {
@@ -71,11 +98,11 @@ impl Attempts {
         for right in rights {
             let Some((left_word, right_word)) = pair(right) else { continue };
             likely[count % likely.len()] = right;
-            count += usize::from(program.pairs.may_hold(left_word, right_word));
+            count += usize::from(pairs.may_hold(left_word, right_word));
         }
         for &right in likely.iter().take(count) {
             let Some((left_word, right_word)) = pair(right) else { continue };
-            program.pairs.each(left_word, right_word, |is_right, terms| {
+            pairs.each(left_word, right_word, |is_right, terms| {
                 self.add(if is_right { right } else { right - 1 }, terms);
             });
         }

@@ -4,8 +4,10 @@ use crate::choose::selects;
 use crate::context::Context;
 use crate::directives::{CATEGORY, Directives, PACK, RULES};
 use crate::facts::DocumentFacts;
+use crate::find::{Attempts, Searched};
 use crate::finding::{Linted, RuleCard};
 use crate::in_force::{Match, Rules};
+use crate::program::Ground;
 use crate::resolve::{may_hold, resolve};
 use crate::roles::Roles;
 use crate::ruleset::Ruleset;
@@ -81,18 +83,26 @@ impl Linter {
     pub fn lint(&self, document: &Document) -> Linted {
         let facts = DocumentFacts::gather(&self.rules, &self.roles, self.addressed_to, document);
         let mut findings = Vec::new();
-        let mut words = Words::default();
+        let (mut words, mut attempts) = (Words::default(), Attempts::default());
         for (index, block) in document.blocks.iter().enumerate() {
-            let matches = facts.matches(index).iter();
-            let matches: Vec<Match> = matches
-                .filter(|found| may_hold(&self.rules, &facts, index, found))
-                .copied()
-                .collect();
-            if matches.is_empty() {
+            let holds = |found: &Match| may_hold(&self.rules, &facts, index, found);
+            let mut matches: Vec<Match> =
+                facts.matches(index).iter().copied().filter(holds).collect();
+            let lacks_matches = facts.lacks_matches(index);
+            if matches.is_empty() && !lacks_matches {
                 continue;
             }
             let text = block.text(&document.text);
             words.read(&text, block.speech(), &self.rules.program);
+            if lacks_matches {
+                let (rules, alone) = (&self.rules, facts.look_up);
+                let searched = Searched { rules, text: &text, words: &words, alone };
+                searched.find(Ground::Subject, &mut attempts, &mut matches);
+                matches.retain(holds);
+            }
+            if matches.is_empty() {
+                continue;
+            }
             let context = Context::new(&self.rules, &facts, document, index, (&text, &words));
             let resolved = resolve(&context, matches);
             findings.extend(resolved.into_iter().map(|resolved| finding(&context, resolved)));

@@ -54,6 +54,14 @@ pub(crate) struct RuleEntry {
     pub(crate) face: Run,
 }
 
+impl RuleEntry {
+    /// Where its terms are looked for.
+    pub(crate) fn ground(&self) -> Ground {
+        let needs_subject = self.when.subject || self.audience == Audience::To;
+        if needs_subject { Ground::Subject } else { Ground::Any }
+    }
+}
+
 /// What a finding says of its rule; read when the rule first finds something.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Face {
@@ -75,20 +83,47 @@ pub(crate) struct PackEntry {
     pub(crate) styles: BTreeMap<String, StyleSwitch>,
 }
 
+/// Where the terms of a rule are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// In any text.
+    Any,
+    /// Only where a text speaks of the packs' subject or to a person: elsewhere the rule holds nowhere.
+    Subject,
+}
+
+impl Ground {
+    /// The flag that tells of the terms on this ground what one of [`flag`] tells of those on any.
+    #[inline]
+    pub(crate) fn flag(self, flag: u8) -> u8 {
+        flag << (self as u32 * flag::ON_SUBJECT)
+    }
+}
+
+/// Terms on one ground, by the words they are anchored at; each is among [`Program::anchored`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct TermIndex {
+    /// Those that are anchored at a word, whatever is beside it, by the word's number.
+    pub(crate) anchors: Table<Run, 2>,
+    /// Those that are anchored at a word with another beside it.
+    pub(crate) pairs: Pairs,
+}
+
 /// What a word alone tells: bits of [`Program::flags`].
 pub(crate) mod flag {
-    /// Terms are anchored at it, whatever is beside it.
-    pub(crate) const SINGLE: u8 = 1;
     /// It shows that a text is about a pack's subject.
-    pub(crate) const SUBJECT: u8 = 2;
+    pub(crate) const SUBJECT: u8 = 1;
     /// It speaks to the reader.
-    pub(crate) const SECOND_PERSON: u8 = 4;
-    /// A full stop behind it does not end a sentence.
-    pub(crate) const ABBREVIATION: u8 = 8;
+    pub(crate) const SECOND_PERSON: u8 = 2;
+    /// Terms are anchored at it, whatever is beside it.
+    pub(crate) const SINGLE: u8 = 4;
     /// It is the left word of a pair at which terms are anchored.
-    pub(crate) const LEFT: u8 = 16;
+    pub(crate) const LEFT: u8 = 8;
     /// It is the right word of such a pair.
-    pub(crate) const RIGHT: u8 = 32;
+    pub(crate) const RIGHT: u8 = 16;
+    /// How much higher the last three stand for terms of [`super::Ground::Subject`].
+    pub(super) const ON_SUBJECT: u32 = 3;
 }
 
 /// Rules, compiled.
@@ -108,11 +143,9 @@ pub(crate) struct Program {
     pub(crate) choices: Table<Choice, 10>,
     pub(crate) terms: Table<Term, 8>,
     pub(crate) patterns: Vec<String>,
-    /// The terms that are anchored at a word, whatever is beside it, by the word's number.
-    pub(crate) anchors: Table<Run, 2>,
     pub(crate) anchored: Table<Anchored, 3>,
-    /// The terms that are anchored at a word with another beside it.
-    pub(crate) pairs: Pairs,
+    /// By [`Ground`].
+    indexes: [TermIndex; 2],
     /// Bits of [`flag`], by the word's number.
     #[serde(with = "serde_bytes")]
     pub(crate) flags: Cow<'static, [u8]>,
@@ -126,6 +159,17 @@ impl Program {
     #[inline]
     pub(crate) fn is(&self, word: WordId, set: SetId) -> bool {
         self.sets.contain(set, word)
+    }
+
+    /// The terms on a ground.
+    #[inline]
+    pub(crate) fn index(&self, ground: Ground) -> &TermIndex {
+        &self.indexes[ground as usize]
+    }
+
+    /// The same, to be added to.
+    pub(crate) fn index_mut(&mut self, ground: Ground) -> &mut TermIndex {
+        &mut self.indexes[ground as usize]
     }
 
     /// Bits of [`flag`] for a word.

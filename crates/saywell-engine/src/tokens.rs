@@ -4,7 +4,7 @@ mod letters;
 mod reader;
 
 use crate::bits::Bits;
-use crate::program::{Program, flag};
+use crate::program::{Ground, Program, flag};
 use crate::vocabulary::{Key, Look, WordId};
 use letters::{CHUNK, Letters, bits_of};
 use reader::Reader;
@@ -96,10 +96,8 @@ pub(crate) struct Words {
     pub(crate) parted: Bits,
     /// The words before which a sentence ends.
     pub(crate) ended: Bits,
-    /// The words at which terms are anchored, whatever is beside them.
-    pub(crate) singles: Bits,
-    /// The words at which, with the word before them, a pair can be that terms are anchored at.
-    pub(crate) pairs: Bits,
+    /// What each word tells alone: bits of [`flag`], with zeros after the last.
+    told: Vec<[u8; CHUNK]>,
     /// How many words show the packs' subject.
     pub(crate) subject_words: u32,
     /// What any of the words tells: bits of [`crate::program::flag`].
@@ -114,8 +112,7 @@ impl Words {
         self.tokens.clear();
         self.parted.clear();
         self.ended.clear();
-        self.singles.clear();
-        self.pairs.clear();
+        self.told.clear();
         self.letters.find(text.as_bytes());
         // Words of a text are hardly ever shorter: so they need no more room while they are read.
         let room = text.len() / SHORTEST_WORDS + 1;
@@ -127,8 +124,6 @@ impl Words {
     /// Gives the words their numbers, and gathers what they tell.
     fn number(&mut self, program: &Program) {
         let (mut subject_words, mut all) = (0, 0);
-        // Whether the word before the first of sixty-four is the left one of pairs.
-        let mut left = 0;
         for tokens in self.tokens.chunks_mut(CHUNK) {
             let mut looks = [Look::default(); CHUNK];
             for (look, token) in looks.iter_mut().zip(&*tokens) {
@@ -137,22 +132,41 @@ impl Words {
             for (look, token) in looks.iter().zip(&mut *tokens) {
                 token.word |= program.vocabulary.number_from(*look, token.key);
             }
-            let (mut flags, mut gaps) = ([0; CHUNK], [0; CHUNK]);
-            let told = flags.iter_mut().zip(&mut gaps);
-            for (token, (flags, gap)) in tokens.iter().zip(told) {
-                *flags = program.flags_of(token.word);
+            let (mut told, mut gaps) = ([0; CHUNK], [0; CHUNK]);
+            for (token, (told, gap)) in tokens.iter().zip(told.iter_mut().zip(&mut gaps)) {
+                *told = program.flags_of(token.word);
                 *gap = token.gap.0;
             }
-            let lefts = bits_of(&flags, flag::LEFT);
-            self.pairs.push((lefts << 1 | left) & bits_of(&flags, flag::RIGHT));
-            left = lefts >> (CHUNK - 1);
-            self.singles.push(bits_of(&flags, flag::SINGLE));
             self.parted.push(bits_of(&gaps, Gap::PARTS));
             self.ended.push(bits_of(&gaps, Gap::SENTENCE));
-            subject_words += bits_of(&flags, flag::SUBJECT).count_ones();
-            all = flags.iter().fold(all, |all, flags| all | flags);
+            subject_words += bits_of(&told, flag::SUBJECT).count_ones();
+            all = told.iter().fold(all, |all, told| all | told);
+            self.told.push(told);
         }
         self.subject_words = subject_words;
         self.flags = all;
+    }
+
+    /// The words at which terms on a ground are anchored, whatever is beside them: a bit for each of sixty-four words, each
+    /// time with the index of the first.
+    pub(crate) fn singles(&self, ground: Ground) -> impl Iterator<Item = (usize, u64)> {
+        let single = ground.flag(flag::SINGLE);
+        (0..)
+            .step_by(CHUNK)
+            .zip(&self.told)
+            .map(move |(first, told)| (first, bits_of(told, single)))
+    }
+
+    /// The words at which, with the word before them, a pair can be that terms on a ground are anchored at; likewise.
+    pub(crate) fn pairs(&self, ground: Ground) -> impl Iterator<Item = (usize, u64)> {
+        let (left, right) = (ground.flag(flag::LEFT), ground.flag(flag::RIGHT));
+        // Whether the word before the first of sixty-four is the left one of pairs.
+        let mut before = 0;
+        (0..).step_by(CHUNK).zip(&self.told).map(move |(first, told)| {
+            let lefts = bits_of(told, left);
+            let rights = (lefts << 1 | before) & bits_of(told, right);
+            before = lefts >> (CHUNK - 1);
+            (first, rights)
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::matcher::Direction;
 use crate::pairs::PairRow;
-use crate::program::{Anchored, Program, Run, flag};
+use crate::program::{Anchored, Ground, Program, Run, flag};
 use crate::sets::WordSet;
 use crate::vocabulary::WordId;
 use std::collections::{BTreeMap, HashMap};
@@ -42,26 +42,27 @@ impl Index {
         }
     }
 
-    /// Adds the index to that of the program.
-    pub(super) fn write(mut self, program: &mut Program) {
-        if !program.pairs.have_room(self.pairs.len() * 2) {
+    /// Adds the index to one of the program.
+    pub(super) fn write(mut self, program: &mut Program, ground: Ground) {
+        if !program.index(ground).pairs.have_room(self.pairs.len() * 2) {
             self.do_without_pairs();
         }
         let words = program.vocabulary.len();
         program.flags.to_mut().resize(words, 0);
-        let unknown = words.saturating_sub(program.anchors.len());
-        program.anchors.extend(repeat_n(Run::default(), unknown));
+        let anchors = &mut program.index_mut(ground).anchors;
+        anchors.extend(repeat_n(Run::default(), words.saturating_sub(anchors.len())));
         for (word, terms) in self.single {
             let word = word as usize;
             // A run stands in one piece.
-            let known = program.anchored.part(program.anchors.at(word).range());
+            let known = program.anchored.part(program.index(ground).anchors.at(word).range());
             let terms: Vec<_> = known.iter().chain(terms).collect();
             let first = program.anchored.len();
             program.anchored.extend(terms);
-            program.anchors.set(word, Run::new(first, program.anchored.len()));
-            program.flags.to_mut()[word] |= flag::SINGLE;
+            let terms = Run::new(first, program.anchored.len());
+            program.index_mut(ground).anchors.set(word, terms);
+            program.flags.to_mut()[word] |= ground.flag(flag::SINGLE);
         }
-        write_pairs(self.pairs, program);
+        write_pairs(self.pairs, program, ground);
     }
 
     /// Anchors all terms at single words.
@@ -74,14 +75,14 @@ impl Index {
     }
 }
 
-fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program) {
+fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program, ground: Ground) {
     let (mut rows, mut of_pairs) = (Vec::new(), Vec::with_capacity(pairs.len()));
     // Many pairs have the same terms, such as those of an anchor with each word of a list.
     let mut known: HashMap<(WordId, bool, Vec<Anchored>), usize> = HashMap::new();
     for ((left, right), terms) in pairs {
         let flags = program.flags.to_mut();
-        flags[left as usize] |= flag::LEFT;
-        flags[right as usize] |= flag::RIGHT;
+        flags[left as usize] |= ground.flag(flag::LEFT);
+        flags[right as usize] |= ground.flag(flag::RIGHT);
         for (anchor, is_right, terms) in [left, right]
             .into_iter()
             .zip([false, true])
@@ -100,5 +101,5 @@ fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program) 
             of_pairs.push(((left, right), row));
         }
     }
-    program.pairs.add(&rows, &of_pairs);
+    program.index_mut(ground).pairs.add(&rows, &of_pairs);
 }

@@ -3,7 +3,7 @@
 use super::letters::Letters;
 use super::{Gap, Shape, Token};
 use crate::lexicon::LONGEST_ABBREVIATION;
-use crate::program::{Program, flag};
+use crate::program::Program;
 use crate::vocabulary::{Key, SHORT, UNKNOWN, key};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
@@ -134,7 +134,7 @@ impl Reader<'_> {
         let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
         let is_abbreviation = || {
             let number = last.word | self.program.vocabulary.number_of(last.key);
-            self.program.flags_of(number) & flag::ABBREVIATION != 0
+            self.program.is(number, self.program.lexicon.abbreviations)
         };
         // Most words before a full stop are too long.
         let is_short = || single_letter || word.len() <= LONGEST_ABBREVIATION && is_abbreviation();
