@@ -2,22 +2,27 @@
 
 use crate::find::{Attempts, Searched};
 use crate::in_force::{Match, Rules};
-use crate::program::{Ground, Program, flag};
+use crate::letter::{LETTER_WORDS, is_letter_part};
+use crate::program::{Ground, flag};
 use crate::roles::{Role, Roles};
 use crate::settings::AddressedTo;
-use crate::tokens::{Gap, Token, Words};
-use saywell_document::{Block, BlockKind, DirectiveKind, Document};
+use crate::tokens::Words;
+use saywell_document::{Block, DirectiveKind, Document};
 use std::borrow::Cow;
 
 /// What is known of one block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BlockFacts {
     /// Where its matches start and end among the document's.
-    matches: (usize, usize),
+    matches: (u32, u32),
+    /// How many words stand before it.
+    first_word: u32,
     /// Whether the terms of [`Ground::Subject`] were not looked for: nothing spoke for them so far.
     put_off: bool,
     /// How many words show the packs' subject.
     subject_words: u32,
+    /// Whether it stands near a salutation or a closing.
+    in_letter: bool,
     /// Whether a reader is spoken to.
     pub(crate) second_person: bool,
     /// Whose turn it is, in a transcript.
@@ -33,8 +38,8 @@ pub(crate) struct DocumentFacts {
     /// Words in the whole document.
     words: usize,
     subject_words: u32,
-    /// A salutation or a closing: the whole document is addressed to someone.
-    letter: bool,
+    /// The last salutation or closing, by its block.
+    letter_part: Option<usize>,
     /// Whether it holds turns of speakers.
     transcript: bool,
     /// Whether the whole text is a few words and no sentence: a wording that somebody looks up.
@@ -90,8 +95,10 @@ impl DocumentFacts {
             words.read(text, block.speech(), &rules.program);
             facts.look_up =
                 count == 1 && words.tokens.len() <= LOOK_UP_WORDS && is_fragment(block, text);
-            facts.letter |= is_letter_part(&rules.program, block, text, &words.tokens);
             facts.add(words, last.map(|(_, role)| role));
+            if is_letter_part(&rules.program, block, text, &words.tokens) {
+                facts.add_letter_part();
+            }
             // Terms are looked for when the blocks behind are known too.
             if let Some(index) = index.checked_sub(NEAR) {
                 facts.find(rules, index, &near[index % (NEAR + 1)], &mut attempts);
@@ -103,17 +110,32 @@ impl DocumentFacts {
         facts
     }
 
-    /// Adds what a block's words tell, and whose turn it is.
+    /// Adds a block: what its words tell, and whose turn it is.
     fn add(&mut self, words: &Words, role: Option<Role>) {
-        self.words += words.tokens.len();
-        self.subject_words += words.subject_words;
-        self.transcript |= role.is_some();
+        let first_word = self.words;
+        let part = self.letter_part.map(|part| self.blocks[part].first_word as usize);
         self.blocks.push(BlockFacts {
+            first_word: first_word as u32,
             subject_words: words.subject_words,
+            in_letter: part.is_some_and(|part| first_word <= part + LETTER_WORDS),
             second_person: words.flags & flag::SECOND_PERSON != 0,
             role,
             ..BlockFacts::default()
         });
+        self.words += words.tokens.len();
+        self.subject_words += words.subject_words;
+        self.transcript |= role.is_some();
+    }
+
+    /// The block that was added last is a salutation or a closing.
+    fn add_letter_part(&mut self) {
+        // What stands before the last one is in reach of that, or of neither.
+        let before = self.letter_part.replace(self.blocks.len() - 1).unwrap_or_default();
+        let first_word = self.blocks.last().map_or(0, |block| block.first_word);
+        let reached =
+            |block: &&mut BlockFacts| (first_word - block.first_word) as usize <= LETTER_WORDS;
+        let near = self.blocks[before..].iter_mut().rev().take_while(reached);
+        near.for_each(|block| block.in_letter = true);
     }
 
     /// Finds where the words of terms stand in a block. Most blocks of most documents do not speak of the subject, so terms that
@@ -128,7 +150,7 @@ impl DocumentFacts {
             searched.find(Ground::Subject, attempts, &mut self.matches);
         }
         let block = &mut self.blocks[index];
-        block.matches = (first, self.matches.len());
+        block.matches = (first as u32, self.matches.len() as u32);
         block.put_off = put_off;
     }
 
@@ -146,7 +168,7 @@ impl DocumentFacts {
     /// The places in a block where a term's words stand, with duplicates.
     pub(crate) fn matches(&self, block: usize) -> &[Match] {
         let (first, end) = self.blocks[block].matches;
-        &self.matches[first..end]
+        &self.matches[first as usize..end as usize]
     }
 
     /// Whether the text around a block is about the packs' subject: the block, its neighbours, or the whole document.
@@ -176,7 +198,7 @@ impl DocumentFacts {
                 self.subject_words > 0 || self.words <= SHORT_INTERVIEW
             }
             _ if self.look_up => true,
-            _ if self.letter => true,
+            _ if facts.in_letter => true,
             _ if self.words <= MESSAGE_WORDS => spoken || facts.second_person,
             _ => facts.second_person && self.speaks_of_subject(block),
         }
@@ -203,29 +225,4 @@ fn said_audience(document: &Document) -> Option<AddressedTo> {
         "auto" => Some(AddressedTo::Auto),
         _ => None,
     }
-}
-
-/// Whether a block is a salutation (“Dear Ms. Lee,”) or a closing (“Yours sincerely”) that stands on its own.
-fn is_letter_part(program: &Program, block: &Block, text: &str, tokens: &[Token]) -> bool {
-    if block.block_quote || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
-        return false;
-    }
-    let lexicon = &program.lexicon;
-    let closes =
-        tokens.len() <= 4 && tokens.iter().any(|token| program.is(token.word, lexicon.closing));
-    opens_letter(program, text, tokens) || (closes && text.ends_with(','))
-}
-
-/// Whether words greet somebody: “Hi Ana,” or “Dear Ms Lind” on a line of its own, “Dear Ana, …” at its start.
-fn opens_letter(program: &Program, text: &str, tokens: &[Token]) -> bool {
-    let [first, second, ..] = tokens else { return false };
-    if !program.is(first.word, program.lexicon.salutation) {
-        return false;
-    }
-    let ends = text.ends_with([',', ':', '-', '–', '—', '!']);
-    let formal = program.is(first.word, program.lexicon.dear) && first.is_capitalised();
-    let named = || tokens.iter().all(|token| token.is_capitalised());
-    let goes_on = || tokens[1..].iter().take(5).any(|token| token.gap.has(Gap::COMMA));
-    (tokens.len() <= 8 && (ends || (formal && named())))
-        || (formal && second.is_capitalised() && goes_on())
 }

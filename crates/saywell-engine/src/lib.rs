@@ -21,6 +21,7 @@ mod find;
 mod finding;
 mod flat;
 mod in_force;
+mod letter;
 mod lexicon;
 mod linter;
 mod matcher;

@@ -158,6 +158,21 @@ fn some_rules_speak_only_to_people() {
 }
 
 #[test]
+fn a_letter_is_what_stands_near_a_salutation_or_a_closing() {
+    // So many words, in paragraphs, before what is addressed and behind it.
+    let words = |count: usize| "The committee met and spoke at length.\n\n".repeat(count / 7);
+    let letter = "They [know how you feel].\n\n";
+    let report = "They know how you feel.\n\n";
+    for part in ["Dear Ana,\n\n", "Yours sincerely,\n\n", "Dear Bo,\n\nKind regards,\n\n"] {
+        let (near, far) = (words(1500), words(4000));
+        check(&[letter, &near, part, &near, letter].concat());
+        check(&[report, &far, part, letter].concat());
+        check(&[letter, part, &far, report].concat());
+        check(&[report, &far, letter, part, &far, report, &far, part, letter].concat());
+    }
+}
+
+#[test]
 fn conditions_ask_for_the_subject() {
     for text in [
         "The survivor [refused] help.",
