@@ -184,6 +184,27 @@ fn conditions_ask_for_the_subject() {
 }
 
 #[test]
+fn the_subject_is_told_by_blocks_near_or_by_the_whole_document() {
+    let other = "The bank met.\n\n";
+    let (on, off) = ("They [refused] it.\n\n", "They refused it.\n\n");
+    let subject = "The survivor came.\n\n";
+    let many = subject.repeat(3);
+    // Two blocks off is near, three are not; in the whole, three words of the subject are enough, if there are not too many
+    // others.
+    for (blocks, word) in [(1, on), (2, off), (30, off)] {
+        let between = other.repeat(blocks);
+        check(&[word, &between, subject].concat());
+        check(&[subject, &between, word].concat());
+        check(&[on, &between, &many].concat());
+        check(&[&many, &between, on].concat());
+    }
+    let far = other.repeat(400);
+    check(&[off, &far, &many, on].concat());
+    check(&[on, &many, &far, off].concat());
+    check(&[off, &far, &many, &far, on, subject].concat());
+}
+
+#[test]
 fn settings_choose() {
     let off = |rules: &str| RuleChoice { rules: rules.to_owned(), severity: None };
     for rules in ["house/label", "label", "labels", "house", "house/*"] {
