@@ -1,6 +1,7 @@
 //! Lines and columns, computed at the edge: inside, everything is bytes.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +46,8 @@ const BOM: char = '\u{FEFF}';
 pub struct LineIndex {
     /// First byte of each line.
     starts: Vec<usize>,
-    /// What stands before each multiple of `STEP` bytes.
-    counts: Vec<Count>,
+    /// What stands before each multiple of `STEP` bytes: counted when first asked for, since where lines are short none is.
+    counts: OnceLock<Vec<Count>>,
     /// Where the last line ends.
     len: usize,
     /// Bytes of the byte order mark at the start.
@@ -72,7 +73,7 @@ impl LineIndex {
         let bom = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
         Self {
             starts: std::iter::once(0).chain(ends).collect(),
-            counts: counts(bytes),
+            counts: OnceLock::new(),
             len: text.len(),
             bom,
         }
@@ -148,8 +149,8 @@ impl LineIndex {
             return floor(text, start.saturating_add(column).min(end));
         }
         let wanted = self.before(text, start).units(unit).saturating_add(column);
-        let step =
-            self.counts.partition_point(|count| count.units(unit) <= wanted).saturating_sub(1);
+        let counts = self.counts(text);
+        let step = counts.partition_point(|count| count.units(unit) <= wanted).saturating_sub(1);
         let from = ceil(text, step * STEP).clamp(start, end);
         let mut units = self.before(text, from).units(unit);
         for (at, c) in text[from..end].char_indices() {
@@ -167,10 +168,14 @@ impl LineIndex {
         if start == 0 { self.bom } else { start }
     }
 
+    fn counts(&self, text: &str) -> &[Count] {
+        self.counts.get_or_init(|| counts(text.as_bytes()))
+    }
+
     /// The units before `offset`.
     fn before(&self, text: &str, offset: usize) -> Count {
         let step = offset / STEP;
-        let before = self.counts.get(step).copied().unwrap_or_default();
+        let before = self.counts(text).get(step).copied().unwrap_or_default();
         before.plus(count(&text.as_bytes()[step * STEP..offset]))
     }
 }
