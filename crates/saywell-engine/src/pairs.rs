@@ -6,6 +6,7 @@ use crate::program::Run;
 use crate::slots::{LAST, Slots};
 use crate::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
+use std::iter::repeat_n;
 
 /// Terms to be tried at one of the words of a pair, or of several pairs: the word beside it is a step of each of them, and not
 /// looked at here.
@@ -32,11 +33,50 @@ impl Flat<3> for PairRow {
     }
 }
 
+/// The rows of the pairs that were added together, by number from 1.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct PairTable {
+    /// A bit for each hash; several hashes have the same one. Most pairs of words in a text are strangers, and these few
+    /// bits tell so without a look at the slots, which are too many to be near at hand.
+    filter: Table<u32, 1>,
+    slots: Slots,
+}
+
+impl PairTable {
+    fn for_pairs(count: usize) -> Self {
+        let words = (count * FILTER_BITS / 32).next_power_of_two();
+        Self { filter: repeat_n(0, words).collect(), slots: Slots::for_numbers(count) }
+    }
+
+    fn insert(&mut self, hash: u32, number: u32) {
+        let (word, bit) = self.bit_of(hash);
+        self.filter.set(word, self.filter.at(word) | bit);
+        self.slots.insert(hash, number);
+    }
+
+    #[inline]
+    fn may_hold(&self, hash: u32) -> bool {
+        let (word, bit) = self.bit_of(hash);
+        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Where the bit of a hash is. Slots go by the lowest bits of hashes, this by the others.
+    #[inline]
+    fn bit_of(&self, hash: u32) -> (usize, u32) {
+        let place = hash.rotate_left(16);
+        ((place >> 5) as usize & self.filter.len().wrapping_sub(1), 1 << (place % 32))
+    }
+}
+
+/// How many bits of a filter there are for each pair, at least.
+const FILTER_BITS: usize = 8;
+
 /// Rows by pairs of words. What is added later stands in a table of its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Pairs {
-    tables: Vec<Slots>,
+    tables: Vec<PairTable>,
     rows: Table<PairRow, 3>,
 }
 
@@ -51,7 +91,7 @@ impl Pairs {
         if pairs.is_empty() {
             return;
         }
-        let mut table = Slots::for_numbers(pairs.len());
+        let mut table = PairTable::for_pairs(pairs.len());
         for &((left, right), row) in pairs {
             table.insert(hash(left, right), (self.rows.len() + row + 1) as u32);
         }
@@ -72,7 +112,7 @@ impl Pairs {
     pub(crate) fn each(&self, left: WordId, right: WordId, mut of: impl FnMut(bool, Run)) {
         let hash = hash(left, right);
         for table in &self.tables {
-            table.each(hash, |number| {
+            table.slots.each(hash, |number| {
                 let Some(row) = self.rows.get(number as usize - 1) else { return };
                 if row.anchor == if row.is_right { right } else { left } {
                     of(row.is_right, row.terms);

@@ -74,13 +74,6 @@ impl Slots {
         self.slots.len().wrapping_sub(1)
     }
 
-    /// Whether there may be a number with this hash: for nearly all others one look, without a branch, tells that there is none.
-    #[inline]
-    pub(crate) fn may_hold(&self, hash: u32) -> bool {
-        let slot = self.first(hash);
-        ((slot ^ hash) & TAG == 0) | (slot & PASSED != 0)
-    }
-
     /// Does something with all numbers with this hash, and now and then with one that has another.
     #[inline]
     pub(crate) fn each(&self, hash: u32, mut of: impl FnMut(u32)) {
