@@ -115,7 +115,7 @@ fn is_boundary(c: char) -> bool {
 
 /// Whether it is a byte of ASCII that does not end a token.
 fn is_inside(byte: &u8) -> bool {
-    byte.is_ascii() && !matches!(byte, b' ' | b'"' | b'<' | b'>')
+    byte.is_ascii() && !is_boundary(char::from(*byte))
 }
 
 /// Where the token around `at` starts; not before `from`.

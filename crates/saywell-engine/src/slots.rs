@@ -37,7 +37,7 @@ impl Slots {
 
     /// Adds a number; there must be a free slot.
     pub(crate) fn insert(&mut self, hash: u32, number: u32) {
-        let mask = self.slots.len() - 1;
+        let mask = self.mask();
         let mut at = hash as usize & mask;
         while self.slots.at(at) & LAST != 0 {
             self.slots.set(at, self.slots.at(at) | PASSED);

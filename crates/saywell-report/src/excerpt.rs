@@ -1,6 +1,6 @@
 //! What is shown of a text around a finding: its lines or, where they are long, a cut of about 200 characters.
 
-use crate::visible::{plain_len, push_visible};
+use crate::visible::{push_each, push_visible};
 use codespan_reporting::files::{Error, Files, line_starts};
 use saywell_engine::Finding;
 use saywell_engine::document::LineIndex;
@@ -230,22 +230,13 @@ fn at_line_end(text: &str, at: usize) -> bool {
 /// Adds a range of the text in visible form. Line ends of every kind become a line feed, a tab a space; a byte order
 /// mark at the start is left out.
 fn push_text(out: &mut String, text: &str, range: Range<usize>) {
-    let mut at = range.start;
-    while at < range.end {
-        let rest = &text[at..range.end];
-        let plain = plain_len(rest);
-        out.push_str(&rest[..plain]);
-        at += plain;
-        let Some(character) = rest[plain..].chars().next() else { break };
-        match character {
-            '\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => {}
-            '\r' | '\n' => out.push('\n'),
-            '\t' => out.push(' '),
-            '\u{FEFF}' if at == 0 => {}
-            _ => push_visible(out, text, at, character),
-        }
-        at += character.len_utf8();
-    }
+    push_each(out, text, range, |out, at, character| match character {
+        '\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => {}
+        '\r' | '\n' => out.push('\n'),
+        '\t' => out.push(' '),
+        '\u{FEFF}' if at == 0 => {}
+        _ => push_visible(out, text, at, character),
+    });
 }
 
 /// One file, the excerpt, for codespan: lines are numbered as in the whole text, and so is the finding's column.

@@ -4,6 +4,7 @@
 //! direction round, and words that build servers take for commands. They are shown, never let through.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The text on one line, with nothing in it that acts on a terminal or a build log.
 ///
@@ -11,25 +12,36 @@ use std::borrow::Cow;
 /// their number (`<U+202E>`). An invisible character breaks up the marks of log commands (`##[`, `##vso[`).
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut rest = text;
-    // What is plain is taken at once: that is nearly all.
-    loop {
-        let (plain, from) = rest.split_at(plain_len(rest));
-        let Some(character) = from.chars().next() else { break };
-        out.push_str(plain);
-        push_visible(&mut out, text, text.len() - from.len(), character);
-        rest = &from[character.len_utf8()..];
-    }
-    if rest.len() == text.len() {
+    if plain_len(text) == text.len() {
         return Cow::Borrowed(text);
     }
-    out.push_str(rest);
+    let mut out = String::with_capacity(text.len() + 16);
+    push_each(&mut out, text, 0..text.len(), |out, at, character| {
+        push_visible(out, text, at, character);
+    });
     Cow::Owned(out)
 }
 
+/// Adds a range of `text`: what is plain at once, since that is nearly all, and each other character by `push`, which gets its
+/// place.
+pub(crate) fn push_each(
+    out: &mut String,
+    text: &str,
+    range: Range<usize>,
+    push: impl Fn(&mut String, usize, char),
+) {
+    let mut rest = &text[range.clone()];
+    loop {
+        let (plain, from) = rest.split_at(plain_len(rest));
+        out.push_str(plain);
+        let Some(character) = from.chars().next() else { break };
+        push(out, range.end - from.len(), character);
+        rest = &from[character.len_utf8()..];
+    }
+}
+
 /// How many bytes at the start are shown as they are, whatever stands around them.
-pub(crate) fn plain_len(text: &str) -> usize {
+fn plain_len(text: &str) -> usize {
     let acts = |byte: u8| !(0x20..0x7F).contains(&byte) || byte == b'#';
     text.bytes().position(acts).unwrap_or(text.len())
 }

@@ -83,13 +83,11 @@ fn write_pairs(pairs: BTreeMap<(WordId, WordId), Terms>, program: &mut Program, 
         let flags = program.flags.to_mut();
         flags[left as usize] |= ground.flag(flag::LEFT);
         flags[right as usize] |= ground.flag(flag::RIGHT);
-        for (anchor, is_right, terms) in [left, right]
-            .into_iter()
-            .zip([false, true])
-            .zip(terms)
-            .map(|((anchor, is_right), terms)| (anchor, is_right, terms))
-            .filter(|(_, _, terms)| !terms.is_empty())
-        {
+        for (is_right, terms) in [false, true].into_iter().zip(terms) {
+            if terms.is_empty() {
+                continue;
+            }
+            let anchor = if is_right { right } else { left };
             let key = (anchor, is_right, terms);
             let row = *known.entry(key).or_insert_with_key(|(_, _, terms)| {
                 let first = program.anchored.len();
