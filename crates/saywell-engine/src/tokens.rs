@@ -3,9 +3,9 @@
 mod letters;
 mod reader;
 
-use crate::bits::Bits;
+use crate::bits::{Bits, ones};
 use crate::program::{Ground, Program, flag};
-use crate::vocabulary::{Key, Look, WordId};
+use crate::vocabulary::{Key, WordId};
 use letters::{CHUNK, Letters, bits_of};
 use reader::Reader;
 
@@ -125,12 +125,15 @@ impl Words {
     fn number(&mut self, program: &Program) {
         let (mut subject_words, mut all) = (0, 0);
         for tokens in self.tokens.chunks_mut(CHUNK) {
-            let mut looks = [Look::default(); CHUNK];
-            for (look, token) in looks.iter_mut().zip(&*tokens) {
-                *look = program.vocabulary.look(token.key);
+            let mut unsure = [0; CHUNK];
+            for (token, unsure) in tokens.iter_mut().zip(&mut unsure) {
+                let (number, is_unsure) = program.vocabulary.look(token.key);
+                token.word |= number;
+                *unsure = u8::from(is_unsure);
             }
-            for (look, token) in looks.iter().zip(&mut *tokens) {
-                token.word |= program.vocabulary.number_from(*look, token.key);
+            for index in ones(bits_of(&unsure, 1)) {
+                let token = &mut tokens[index as usize];
+                token.word |= program.vocabulary.number_of(token.key);
             }
             let (mut told, mut gaps) = ([0; CHUNK], [0; CHUNK]);
             for (token, (told, gap)) in tokens.iter().zip(told.iter_mut().zip(&mut gaps)) {

@@ -1,9 +1,10 @@
 //! The words that rules know, by number: text is matched on numbers, not on letters.
 
-use crate::flat::Table;
-use crate::slots::{LAST, Slots};
+use crate::flat::{Flat, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::hint::select_unpredictable;
+use std::iter::repeat_n;
 
 /// The number of a word that a rule, a list or the engine's own lexicon knows.
 pub(crate) type WordId = u32;
@@ -11,38 +12,78 @@ pub(crate) type WordId = u32;
 /// The number of every word that none of them knows.
 pub(crate) const UNKNOWN: WordId = 0;
 
-/// The most bytes of a word that fit a [`Key`]: nearly all words do.
+/// The highest number of a word.
+const LAST: WordId = (1 << 23) - 1;
+
+/// The most bytes of a word that has a [`Key`]: nearly all words do.
 pub(crate) const SHORT: usize = 16;
 
 /// Words longer than this are unknown: no rule needs one, and a bounded buffer folds the case without allocating.
 const LONGEST: usize = 48;
 
-/// The letters of a short word in lower case, the first in the lowest byte, with zeros after the last.
-pub(crate) type Key = u128;
+/// What a short word is looked up by, in any letter case: its letters, mixed. No two words of up to eight bytes have the
+/// same, and two longer ones only by a chance of one in 2⁶⁴. 0 is none.
+pub(crate) type Key = u64;
 
-/// What [`Vocabulary::look`] sees.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Look {
-    hash: u32,
-    slot: u32,
+/// The letters of a short word in lower case, the first in the lowest byte, with zeros after the last: eight, and the rest.
+pub(crate) type Letters = [u64; 2];
+
+/// The key of a word with these letters.
+#[inline]
+pub(crate) const fn key_of([first, rest]: Letters) -> Key {
+    let mixed = first ^ rest.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+/// The key of a word in any letter case; none where it is too long.
+pub(crate) fn key(word: &str) -> Option<Key> {
+    let mut letters = [0; SHORT];
+    let short = letters.get_mut(..word.len())?;
+    short.copy_from_slice(word.as_bytes());
+    short.make_ascii_lowercase();
+    let (halves, _) = letters.as_chunks();
+    let halves = [0, 1].map(|half: usize| u64::from_le_bytes(halves[half]));
+    Some(key_of(halves)).filter(|key| *key != 0)
+}
+
+/// A known word, or [`NONE`].
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    key: Key,
+    number: WordId,
+}
+
+const NONE: Known = Known { key: 0, number: UNKNOWN };
+
+/// The lowest part of the key first.
+impl Flat<3> for Known {
+    fn numbers(self) -> [u32; 3] {
+        [self.key as u32, (self.key >> 32) as u32, self.number]
+    }
+
+    #[inline]
+    fn of([low, high, number]: [u32; 3]) -> Self {
+        Self { key: u64::from(high) << 32 | u64::from(low), number }
+    }
 }
 
 /// The known words, in lower case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Vocabulary {
-    /// The numbers of short words.
-    slots: Slots,
-    /// The key of each word, by number; 0 for long words.
-    keys: Table<Key, 4>,
-    /// The words that no key can hold.
+    /// The short words by key, in open addressing, at most a third full: so that nearly always one look tells. The length is a
+    /// power of two or zero.
+    short: Table<Known, 3>,
+    /// The words that have no key.
     long: BTreeMap<String, WordId>,
+    /// The highest number in use.
+    last: WordId,
 }
 
 impl Vocabulary {
     /// How many numbers are in use, with [`UNKNOWN`].
     pub(crate) fn len(&self) -> usize {
-        self.keys.len().max(1)
+        self.last as usize + 1
     }
 
     /// The number of a lower-case word, which is new if it was unknown.
@@ -51,26 +92,18 @@ impl Vocabulary {
         if known != UNKNOWN {
             return known;
         }
-        if self.keys.len() > LAST as usize {
+        if self.last == LAST {
             // A word too many, which no text will be found to hold.
             return LAST + 1;
         }
-        if self.keys.is_empty() {
-            // Number 0 is no word.
-            self.keys.push(0);
-        }
-        let number = self.keys.len() as WordId;
+        self.last += 1;
         match key(word) {
-            Some(key) => {
-                self.keys.push(key);
-                self.place(number);
-            }
+            Some(key) => self.add(Known { key, number: self.last }),
             None => {
-                self.keys.push(0);
-                self.long.insert(word.to_owned(), number);
+                self.long.insert(word.to_owned(), self.last);
             }
         }
-        number
+        self.last
     }
 
     /// The number of a word in any letter case; [`UNKNOWN`] where no rule knows it.
@@ -84,59 +117,57 @@ impl Vocabulary {
         self.long.get(&word.to_ascii_lowercase()).copied().unwrap_or(UNKNOWN)
     }
 
+    /// A first look for the short word with this key, which nearly always tells its number; and whether it does not. It takes
+    /// no branch: where many words are looked for in a row, one does not wait for another.
+    #[inline]
+    pub(crate) fn look(&self, key: Key) -> (WordId, bool) {
+        let known = self.short.get(place(key) & self.mask()).unwrap_or(NONE);
+        let is_it = known.key == key;
+        (select_unpredictable(is_it, known.number, UNKNOWN), !is_it & (known.number != UNKNOWN))
+    }
+
     /// The number of the short word with this key.
     #[inline]
     pub(crate) fn number_of(&self, key: Key) -> WordId {
-        self.number_from(self.look(key), key)
-    }
-
-    /// A first look at where the number of the short word with this key stands. Where many words are looked for, one looks for
-    /// all of them first: then memory is waited for once.
-    #[inline]
-    pub(crate) fn look(&self, key: Key) -> Look {
-        let hash = hash(key);
-        Look { hash, slot: self.slots.first(hash) }
-    }
-
-    /// The number of the short word with this key, after a first look.
-    #[inline]
-    pub(crate) fn number_from(&self, Look { hash, slot }: Look, key: Key) -> WordId {
-        let key_of = |number: u32| self.keys.get(number as usize).unwrap_or_default();
-        self.slots.find(hash, slot, |number| key_of(number) == key)
-    }
-
-    /// Puts a word that has a key into the table.
-    fn place(&mut self, number: WordId) {
-        if self.keys.len() <= self.slots.room() {
-            self.slots.insert(hash(self.keys.at(number as usize)), number);
-            return;
-        }
-        self.slots = Slots::for_numbers(self.keys.len() * 2);
-        for (number, key) in (0..).zip(self.keys.iter()) {
-            if key != 0 {
-                self.slots.insert(hash(key), number);
+        let mut at = place(key);
+        while let Some(known) = self.short.get(at & self.mask()) {
+            if known.key == key || known.number == UNKNOWN {
+                return known.number;
             }
+            at += 1;
         }
+        UNKNOWN
+    }
+
+    /// Adds a word that is unknown yet.
+    fn add(&mut self, word: Known) {
+        if self.len() * 3 > self.short.len() {
+            let known: Vec<Known> = self.short.iter().filter(|known| known.number != 0).collect();
+            self.short = repeat_n(NONE, (self.len() * 4).next_power_of_two()).collect();
+            known.into_iter().for_each(|known| self.put(known));
+        }
+        self.put(word);
+    }
+
+    /// Puts a word where there is room for it.
+    fn put(&mut self, word: Known) {
+        let mask = self.mask();
+        let mut at = place(word.key) & mask;
+        while self.short.at(at).number != UNKNOWN {
+            at = (at + 1) & mask;
+        }
+        self.short.set(at, word);
+    }
+
+    fn mask(&self) -> usize {
+        self.short.len().wrapping_sub(1)
     }
 }
 
-/// The key of a word in any letter case, which is not 0; none where it is too long.
-pub(crate) fn key(word: &str) -> Option<Key> {
-    if word.is_empty() {
-        return None;
-    }
-    let mut bytes = [0; SHORT];
-    let short = bytes.get_mut(..word.len())?;
-    short.copy_from_slice(word.as_bytes());
-    short.make_ascii_lowercase();
-    Some(Key::from_le_bytes(bytes))
-}
-
+/// Where the search for a key starts: its highest bits are mixed best.
 #[inline]
-fn hash(key: Key) -> u32 {
-    let (low, high) = (key as u64, (key >> 64) as u64);
-    let mixed = low ^ high.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as u32
+fn place(key: Key) -> usize {
+    (key >> 32) as usize
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::letters::Letters;
 use super::{Gap, Shape, Token};
 use crate::lexicon::LONGEST_ABBREVIATION;
 use crate::program::Program;
-use crate::vocabulary::{Key, SHORT, UNKNOWN, key};
+use crate::vocabulary::{self, Key, SHORT, UNKNOWN, key, key_of};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
 use std::ops::Range;
@@ -40,13 +40,14 @@ impl Reader<'_> {
                 continue;
             }
             let letters = letters_at(bytes, at);
-            let key = key_of(letters, end - at);
+            let key = key_of(lower_case(letters, end - at));
             let after = bytes.get(end).copied().unwrap_or_default();
-            if end - at >= SHORT || after == b'\'' || !after.is_ascii() || key == CANNOT {
+            let is_cut = after == b'\'' || !after.is_ascii() || key == CANNOT;
+            if end - at >= SHORT || is_cut {
                 (at, gap) = self.read_slowly(at, gap);
                 continue;
             }
-            let lower = (letters as u8).is_ascii_lowercase();
+            let lower = (letters[0] as u8).is_ascii_lowercase();
             let shape = if lower { Shape::Lower } else { shape_of(&bytes[at..end]) };
             let (start, word) = (at as u32, UNKNOWN);
             self.tokens.push(Token { start, end: end as u32, word, gap, shape, key });
@@ -145,36 +146,39 @@ impl Reader<'_> {
 
 /// The bytes from `at` on, the first in the lowest byte, with zeros after the last.
 #[inline]
-fn letters_at(bytes: &[u8], at: usize) -> Key {
+fn letters_at(bytes: &[u8], at: usize) -> vocabulary::Letters {
     let rest = &bytes[at..];
-    let letters = rest.first_chunk().copied().unwrap_or_else(|| {
+    let letters: [u8; SHORT] = rest.first_chunk().copied().unwrap_or_else(|| {
         let mut letters = [0; SHORT];
         letters[..rest.len()].copy_from_slice(rest);
         letters
     });
-    Key::from_le_bytes(letters)
+    let letters = u128::from_le_bytes(letters);
+    [letters as u64, (letters >> 64) as u64]
 }
 
 /// *cannot* is two words.
-const CANNOT: Key = Key::from_le_bytes(*b"cannot\0\0\0\0\0\0\0\0\0\0");
+const CANNOT: Key = key_of([u64::from_le_bytes(*b"cannot\0\0"), 0]);
 
-/// The key of the word of `len` ASCII letters and digits, of which these are the first.
+/// The word of `len` ASCII letters and digits, of which these are the first, in lower case.
 #[inline]
-fn key_of(letters: Key, len: usize) -> Key {
+fn lower_case([first, rest]: vocabulary::Letters, len: usize) -> vocabulary::Letters {
     // Digits have the bit by which small letters differ from capitals too.
-    const SMALL: Key = Key::from_le_bytes([0x20; SHORT]);
-    (letters | SMALL) & LETTERS[len % SHORT]
+    const SMALL: u64 = u64::from_le_bytes([0x20; 8]);
+    let [in_first, in_rest] = WITHIN[len % SHORT];
+    [(first | SMALL) & in_first, (rest | SMALL) & in_rest]
 }
 
-/// The bytes of a key that belong to a word, by its length.
-const LETTERS: [Key; SHORT] = {
-    let mut letters = [0; SHORT];
+/// The bytes that belong to a word, by its length.
+const WITHIN: [vocabulary::Letters; SHORT] = {
+    let mut within = [[0; 2]; SHORT];
     let mut len = 1;
     while len < SHORT {
-        letters[len] = letters[len - 1] << 8 | 0xFF;
+        within[len] = within[len - 1];
+        within[len][(len - 1) / 8] |= 0xFF << ((len - 1) % 8 * 8);
         len += 1;
     }
-    letters
+    within
 };
 
 /// How a word of ASCII letters and digits is written.
