@@ -24,17 +24,15 @@ impl Flat<1> for u32 {
     }
 }
 
-/// The lowest number first.
-impl Flat<4> for u128 {
-    fn numbers(self) -> [u32; 4] {
-        [0, 32, 64, 96].map(|shift| (self >> shift) as u32)
+/// The lowest part first.
+impl Flat<2> for u64 {
+    fn numbers(self) -> [u32; 2] {
+        [self as u32, (self >> 32) as u32]
     }
 
     #[inline]
-    fn of([a, b, c, d]: [u32; 4]) -> Self {
-        // In halves: so the compiler reads each at once.
-        let half = |low: u32, high: u32| u64::from(high) << 32 | u64::from(low);
-        Self::from(half(c, d)) << 64 | Self::from(half(a, b))
+    fn of([low, high]: [u32; 2]) -> Self {
+        Self::from(high) << 32 | Self::from(low)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words that rules know, by number: text is matched on numbers, not on letters.
 
-use crate::flat::{Flat, Table};
+use crate::flat::Table;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hint::select_unpredictable;
@@ -13,7 +13,7 @@ pub(crate) type WordId = u32;
 pub(crate) const UNKNOWN: WordId = 0;
 
 /// The highest number of a word.
-const LAST: WordId = (1 << 23) - 1;
+const LAST: WordId = (1 << 20) - 1;
 
 /// The most bytes of a word that has a [`Key`]: nearly all words do.
 pub(crate) const SHORT: usize = 16;
@@ -22,7 +22,8 @@ pub(crate) const SHORT: usize = 16;
 const LONGEST: usize = 48;
 
 /// What a short word is looked up by, in any letter case: its letters, mixed. No two words of up to eight bytes have the
-/// same, and two longer ones only by a chance of one in 2⁶⁴. 0 is none.
+/// same; that a longer one has another's, or that a key is taken for another by what is kept of it, has a chance of less than
+/// one in 2⁴⁰. 0 is none.
 pub(crate) type Key = u64;
 
 /// The letters of a short word in lower case, the first in the lowest byte, with zeros after the last: eight, and the rest.
@@ -32,7 +33,9 @@ pub(crate) type Letters = [u64; 2];
 #[inline]
 pub(crate) const fn key_of([first, rest]: Letters) -> Key {
     let mixed = first ^ rest.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93)
+    let key = mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    // The lowest bits of a product are mixed least.
+    key ^ key >> 32
 }
 
 /// The key of a word in any letter case; none where it is too long.
@@ -46,26 +49,11 @@ pub(crate) fn key(word: &str) -> Option<Key> {
     Some(key_of(halves)).filter(|key| *key != 0)
 }
 
-/// A known word, or [`NONE`].
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    key: Key,
-    number: WordId,
-}
+/// A known word: its number in the lowest bits, the highest ones of its key in the others; 0 for none.
+type Known = u64;
 
-const NONE: Known = Known { key: 0, number: UNKNOWN };
-
-/// The lowest part of the key first.
-impl Flat<3> for Known {
-    fn numbers(self) -> [u32; 3] {
-        [self.key as u32, (self.key >> 32) as u32, self.number]
-    }
-
-    #[inline]
-    fn of([low, high, number]: [u32; 3]) -> Self {
-        Self { key: u64::from(high) << 32 | u64::from(low), number }
-    }
-}
+/// The bits of a key that are in a [`Known`]. Most of the others are told by where it stands.
+const OF_KEY: Key = !(LAST as Key);
 
 /// The known words, in lower case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -73,17 +61,17 @@ impl Flat<3> for Known {
 pub(crate) struct Vocabulary {
     /// The short words by key, in open addressing, at most a third full: so that nearly always one look tells. The length is a
     /// power of two or zero.
-    short: Table<Known, 3>,
+    short: Table<Known, 2>,
+    /// The key of each word, by number; 0 for those that have none.
+    keys: Table<Key, 2>,
     /// The words that have no key.
     long: BTreeMap<String, WordId>,
-    /// The highest number in use.
-    last: WordId,
 }
 
 impl Vocabulary {
     /// How many numbers are in use, with [`UNKNOWN`].
     pub(crate) fn len(&self) -> usize {
-        self.last as usize + 1
+        self.keys.len().max(1)
     }
 
     /// The number of a lower-case word, which is new if it was unknown.
@@ -92,18 +80,23 @@ impl Vocabulary {
         if known != UNKNOWN {
             return known;
         }
-        if self.last == LAST {
+        if self.keys.len() > LAST as usize {
             // A word too many, which no text will be found to hold.
             return LAST + 1;
         }
-        self.last += 1;
-        match key(word) {
-            Some(key) => self.add(Known { key, number: self.last }),
-            None => {
-                self.long.insert(word.to_owned(), self.last);
-            }
+        if self.keys.is_empty() {
+            // Number 0 is no word.
+            self.keys.push(0);
         }
-        self.last
+        let number = self.keys.len() as WordId;
+        let key = key(word);
+        self.keys.push(key.unwrap_or_default());
+        if key.is_some() {
+            self.place(number);
+        } else {
+            self.long.insert(word.to_owned(), number);
+        }
+        number
     }
 
     /// The number of a word in any letter case; [`UNKNOWN`] where no rule knows it.
@@ -121,42 +114,45 @@ impl Vocabulary {
     /// no branch: where many words are looked for in a row, one does not wait for another.
     #[inline]
     pub(crate) fn look(&self, key: Key) -> (WordId, bool) {
-        let known = self.short.get(place(key) & self.mask()).unwrap_or(NONE);
-        let is_it = known.key == key;
-        (select_unpredictable(is_it, known.number, UNKNOWN), !is_it & (known.number != UNKNOWN))
+        let known = self.short.get(key as usize & self.mask()).unwrap_or_default();
+        let is_it = (known ^ key) & OF_KEY == 0;
+        (select_unpredictable(is_it, number(known), UNKNOWN), !is_it & (known != 0))
     }
 
     /// The number of the short word with this key.
     #[inline]
     pub(crate) fn number_of(&self, key: Key) -> WordId {
-        let mut at = place(key);
+        let mut at = key as usize;
         while let Some(known) = self.short.get(at & self.mask()) {
-            if known.key == key || known.number == UNKNOWN {
-                return known.number;
+            if (known ^ key) & OF_KEY == 0 || known == 0 {
+                return number(known);
             }
-            at += 1;
+            at = at.wrapping_add(1);
         }
         UNKNOWN
     }
 
-    /// Adds a word that is unknown yet.
-    fn add(&mut self, word: Known) {
-        if self.len() * 3 > self.short.len() {
-            let known: Vec<Known> = self.short.iter().filter(|known| known.number != 0).collect();
-            self.short = repeat_n(NONE, (self.len() * 4).next_power_of_two()).collect();
-            known.into_iter().for_each(|known| self.put(known));
+    /// Puts the last word, which has a key, into the table.
+    fn place(&mut self, number: WordId) {
+        if self.keys.len() * 3 <= self.short.len() {
+            return self.put(number);
         }
-        self.put(word);
+        self.short = repeat_n(0, (self.keys.len() * 4).next_power_of_two()).collect();
+        // The first words are the most common: they shall be found at once.
+        (1..=number).for_each(|number| self.put(number));
     }
 
-    /// Puts a word where there is room for it.
-    fn put(&mut self, word: Known) {
-        let mask = self.mask();
-        let mut at = place(word.key) & mask;
-        while self.short.at(at).number != UNKNOWN {
-            at = (at + 1) & mask;
+    /// Puts a word where there is room for it, if it has a key.
+    fn put(&mut self, number: WordId) {
+        let key = self.keys.at(number as usize);
+        if key == 0 {
+            return;
         }
-        self.short.set(at, word);
+        let mut at = key as usize & self.mask();
+        while self.short.at(at) != 0 {
+            at = (at + 1) & self.mask();
+        }
+        self.short.set(at, key & OF_KEY | Known::from(number));
     }
 
     fn mask(&self) -> usize {
@@ -164,10 +160,10 @@ impl Vocabulary {
     }
 }
 
-/// Where the search for a key starts: its highest bits are mixed best.
+/// The number of a known word.
 #[inline]
-fn place(key: Key) -> usize {
-    (key >> 32) as usize
+fn number(known: Known) -> WordId {
+    known as WordId & LAST
 }
 
 #[cfg(test)]

@@ -42,8 +42,9 @@ impl Reader<'_> {
             let letters = letters_at(bytes, at);
             let key = key_of(lower_case(letters, end - at));
             let after = bytes.get(end).copied().unwrap_or_default();
-            let is_cut = after == b'\'' || !after.is_ascii() || key == CANNOT;
-            if end - at >= SHORT || is_cut {
+            let is_long = end - at >= SHORT;
+            let may_go_on = after != b' ' && (after == b'\'' || !after.is_ascii());
+            if is_long || key == CANNOT || may_go_on {
                 (at, gap) = self.read_slowly(at, gap);
                 continue;
             }
@@ -51,7 +52,7 @@ impl Reader<'_> {
             let shape = if lower { Shape::Lower } else { shape_of(&bytes[at..end]) };
             let (start, word) = (at as u32, UNKNOWN);
             self.tokens.push(Token { start, end: end as u32, word, gap, shape, key });
-            (at, gap) = (end, Gap::default());
+            (at, gap) = if after == b' ' { (end + 1, SPACE) } else { (end, Gap::default()) };
         }
         while at < bytes.len() {
             (at, gap) = self.read_slowly(at, gap);
@@ -256,6 +257,9 @@ const PLAIN_MARKS: [u8; 256] = {
     }
     marks
 };
+
+/// A single space.
+const SPACE: Gap = Gap(Gap::SPACE);
 
 /// No mark.
 const OTHER: u8 = u8::MAX;
