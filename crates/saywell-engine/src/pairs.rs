@@ -37,35 +37,35 @@ impl Flat<3> for PairRow {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct PairTable {
-    /// A bit for each hash; several hashes have the same one. Most pairs of words in a text are strangers, and these few
+    /// Two bits for each hash; other hashes have the same ones. Most pairs of words in a text are strangers, and these few
     /// bits tell so without a look at the slots, which are too many to be near at hand.
-    filter: Table<u32, 1>,
+    filter: Table<u64, 2>,
     slots: Slots,
 }
 
 impl PairTable {
     fn for_pairs(count: usize) -> Self {
-        let words = (count * FILTER_BITS / 32).next_power_of_two();
+        let words = (count * FILTER_BITS / 64).next_power_of_two();
         Self { filter: repeat_n(0, words).collect(), slots: Slots::for_numbers(count) }
     }
 
     fn insert(&mut self, hash: u32, number: u32) {
-        let (word, bit) = self.bit_of(hash);
-        self.filter.set(word, self.filter.at(word) | bit);
+        let (at, bits) = self.bits_of(hash);
+        self.filter.set(at, self.filter.at(at) | bits);
         self.slots.insert(hash, number);
     }
 
     #[inline]
     fn may_hold(&self, hash: u32) -> bool {
-        let (word, bit) = self.bit_of(hash);
-        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+        let (at, bits) = self.bits_of(hash);
+        self.filter.get(at).is_some_and(|found| found & bits == bits)
     }
 
-    /// Where the bit of a hash is. Slots go by the lowest bits of hashes, this by the others.
+    /// Where the bits of a hash are. Slots go by the lowest bits of hashes, this by the others.
     #[inline]
-    fn bit_of(&self, hash: u32) -> (usize, u32) {
-        let place = hash.rotate_left(16);
-        ((place >> 5) as usize & self.filter.len().wrapping_sub(1), 1 << (place % 32))
+    fn bits_of(&self, hash: u32) -> (usize, u64) {
+        let place = (hash >> 12) as usize & self.filter.len().wrapping_sub(1);
+        (place, 1 << (hash % 64) | 1 << (hash >> 6 & 63))
     }
 }
 
