@@ -8,6 +8,7 @@ use crate::program::{Ground, Program, flag};
 use crate::vocabulary::{Key, WordId};
 use letters::{CHUNK, Letters, bits_of};
 use reader::Reader;
+use std::mem;
 
 /// What stands between a word and the one before it; several may hold at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,8 +49,9 @@ impl Gap {
 }
 
 /// How a word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Shape {
+    #[default]
     Lower,
     /// The first letter is a capital.
     Capital,
@@ -61,7 +63,7 @@ pub(crate) enum Shape {
 }
 
 /// A word of a block's text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Token {
     /// First byte in the block's text.
     pub(crate) start: u32,
@@ -71,8 +73,6 @@ pub(crate) struct Token {
     /// What stands before it.
     pub(crate) gap: Gap,
     pub(crate) shape: Shape,
-    /// What its number is looked up by; 0 where it has none but [`Token::word`].
-    key: Key,
 }
 
 impl Token {
@@ -104,6 +104,23 @@ pub(crate) struct Words {
     pub(crate) flags: u8,
     /// Where the text's letters are.
     letters: Letters,
+    cut: Cut,
+}
+
+/// Words that were cut off a text: they get their numbers together.
+#[derive(Debug)]
+struct Cut {
+    tokens: [Token; CHUNK],
+    /// What the number of each is looked up by; 0 where it has none but [`Token::word`].
+    keys: [Key; CHUNK],
+    /// How many there are; fewer than [`CHUNK`].
+    count: usize,
+}
+
+impl Default for Cut {
+    fn default() -> Self {
+        Self { tokens: [Token::default(); CHUNK], keys: [0; CHUNK], count: 0 }
+    }
 }
 
 impl Words {
@@ -113,41 +130,60 @@ impl Words {
         self.parted.clear();
         self.ended.clear();
         self.told.clear();
-        self.letters.find(text.as_bytes());
+        (self.subject_words, self.flags) = (0, 0);
         // Words of a text are hardly ever shorter: so they need no more room while they are read.
-        let room = text.len() / SHORTEST_WORDS + 1;
-        self.tokens.reserve(room);
-        Reader { text, program, tokens: &mut self.tokens }.read(from, &self.letters);
+        self.tokens.reserve(text.len() / SHORTEST_WORDS + 1);
+        let mut letters = mem::take(&mut self.letters);
+        letters.find(text.as_bytes());
+        Reader { text, program, words: self }.read(from, &letters);
+        self.letters = letters;
         self.number(program);
     }
 
-    /// Gives the words their numbers, and gathers what they tell.
-    fn number(&mut self, program: &Program) {
-        let (mut subject_words, mut all) = (0, 0);
-        for tokens in self.tokens.chunks_mut(CHUNK) {
-            let mut unsure = [0; CHUNK];
-            for (token, unsure) in tokens.iter_mut().zip(&mut unsure) {
-                let (number, is_unsure) = program.vocabulary.look(token.key);
-                token.word |= number;
-                *unsure = u8::from(is_unsure);
-            }
-            for index in ones(bits_of(&unsure, 1)) {
-                let token = &mut tokens[index as usize];
-                token.word |= program.vocabulary.number_of(token.key);
-            }
-            let (mut told, mut gaps) = ([0; CHUNK], [0; CHUNK]);
-            for (token, (told, gap)) in tokens.iter().zip(told.iter_mut().zip(&mut gaps)) {
-                *told = program.flags_of(token.word);
-                *gap = token.gap.0;
-            }
-            self.parted.push(bits_of(&gaps, Gap::PARTS));
-            self.ended.push(bits_of(&gaps, Gap::SENTENCE));
-            subject_words += bits_of(&told, flag::SUBJECT).count_ones();
-            all = told.iter().fold(all, |all, told| all | told);
-            self.told.push(told);
+    /// Adds a word.
+    #[inline]
+    fn push(&mut self, token: Token, key: Key, program: &Program) {
+        let index = self.cut.count % CHUNK;
+        self.cut.tokens[index] = token;
+        self.cut.keys[index] = key;
+        self.cut.count = index + 1;
+        if index + 1 == CHUNK {
+            self.number(program);
         }
-        self.subject_words = subject_words;
-        self.flags = all;
+    }
+
+    /// The word that was added last, before it has its number.
+    fn last(&self) -> Option<Token> {
+        let cut = &self.cut.tokens[..self.cut.count];
+        cut.last().or(self.tokens.last()).copied()
+    }
+
+    /// Gives the words that were cut off their numbers, and gathers what they tell.
+    fn number(&mut self, program: &Program) {
+        let count = mem::take(&mut self.cut.count);
+        let Some(tokens) = self.cut.tokens.get_mut(..count).filter(|tokens| !tokens.is_empty())
+        else {
+            return;
+        };
+        let (mut told, mut gaps, mut unsure) = ([0; CHUNK], [0; CHUNK], [0; CHUNK]);
+        for (index, (token, key)) in tokens.iter_mut().zip(&self.cut.keys).enumerate() {
+            let (number, is_unsure) = program.vocabulary.look(*key);
+            token.word |= number;
+            told[index] = program.flags_of(token.word);
+            gaps[index] = token.gap.0;
+            unsure[index] = u8::from(is_unsure);
+        }
+        for index in ones(bits_of(&unsure, 1)).map(|index| index as usize) {
+            let token = &mut tokens[index];
+            token.word |= program.vocabulary.number_of(self.cut.keys[index]);
+            told[index] = program.flags_of(token.word);
+        }
+        self.tokens.extend_from_slice(tokens);
+        self.parted.push(bits_of(&gaps, Gap::PARTS));
+        self.ended.push(bits_of(&gaps, Gap::SENTENCE));
+        self.subject_words += bits_of(&told, flag::SUBJECT).count_ones();
+        self.flags = told.iter().fold(self.flags, |all, told| all | told);
+        self.told.push(told);
     }
 
     /// The words at which terms on a ground are anchored, whatever is beside them: a bit for each of sixty-four words, each

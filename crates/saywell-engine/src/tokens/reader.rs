@@ -1,7 +1,7 @@
 //! Cutting a text into words, and telling what stands between them.
 
 use super::letters::Letters;
-use super::{Gap, Shape, Token};
+use super::{Gap, Shape, Token, Words};
 use crate::lexicon::LONGEST_ABBREVIATION;
 use crate::program::Program;
 use crate::vocabulary::{self, Key, SHORT, UNKNOWN, key, key_of};
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) program: &'a Program,
-    pub(super) tokens: &'a mut Vec<Token>,
+    pub(super) words: &'a mut Words,
 }
 
 impl Reader<'_> {
@@ -50,8 +50,8 @@ impl Reader<'_> {
             }
             let lower = (letters[0] as u8).is_ascii_lowercase();
             let shape = if lower { Shape::Lower } else { shape_of(&bytes[at..end]) };
-            let (start, word) = (at as u32, UNKNOWN);
-            self.tokens.push(Token { start, end: end as u32, word, gap, shape, key });
+            let token = Token { start: at as u32, end: end as u32, word: UNKNOWN, gap, shape };
+            self.words.push(token, key, self.program);
             (at, gap) = if after == b' ' { (end + 1, SPACE) } else { (end, Gap::default()) };
         }
         while at < bytes.len() {
@@ -66,8 +66,8 @@ impl Reader<'_> {
         let after = at + first.len_utf8();
         if first == MASK {
             let (start, end) = (at as u32, after as u32);
-            let (word, shape, key) = (UNKNOWN, Shape::Mask, 0);
-            self.tokens.push(Token { start, end, word, gap, shape, key });
+            let (word, shape) = (UNKNOWN, Shape::Mask);
+            self.words.push(Token { start, end, word, gap, shape }, 0, self.program);
             return (after, Gap::default());
         }
         if first.is_alphanumeric() {
@@ -97,7 +97,8 @@ impl Reader<'_> {
         let key = key(word);
         let word = if key.is_none() { self.program.vocabulary.number(word) } else { UNKNOWN };
         let (start, end) = (place.start as u32, place.end as u32);
-        self.tokens.push(Token { start, end, word, gap, shape, key: key.unwrap_or_default() });
+        let token = Token { start, end, word, gap, shape };
+        self.words.push(token, key.unwrap_or_default(), self.program);
     }
 
     /// What stands between two words, after one more mark.
@@ -128,14 +129,14 @@ impl Reader<'_> {
         if !sentence_follows(self.text, at + 1) {
             return false;
         }
-        let Some(last) = self.tokens.last() else { return true };
+        let Some(last) = self.words.last() else { return true };
         if last.end as usize != at {
             return true;
         }
         let word = &self.text[last.range()];
         let single_letter = word.len() == 1 && last.shape == Shape::Capital && word != "I";
         let is_abbreviation = || {
-            let number = last.word | self.program.vocabulary.number_of(last.key);
+            let number = self.program.vocabulary.number(word);
             self.program.is(number, self.program.lexicon.abbreviations)
         };
         // Most words before a full stop are too long.
@@ -286,14 +287,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The words, with their numbers.
+    /// The words, as they are read in some way.
     fn words(text: &str, program: &Program, read: impl Fn(&mut Reader<'_>)) -> String {
-        let mut tokens = Vec::new();
-        read(&mut Reader { text, program, tokens: &mut tokens });
-        for token in &mut tokens {
-            token.word |= program.vocabulary.number_of(token.key);
-        }
-        format!("{tokens:?}")
+        let mut words = Words::default();
+        read(&mut Reader { text, program, words: &mut words });
+        words.number(program);
+        format!("{:?}", words.tokens)
     }
 
     proptest! {
