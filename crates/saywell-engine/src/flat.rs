@@ -86,11 +86,6 @@ impl<T: Flat<N>, const N: usize> Table<T, N> {
         Part { entries: &self.entries[range], of: PhantomData }
     }
 
-    /// All entries.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = T> + '_ {
-        self.part(0..self.len()).iter()
-    }
-
     pub(crate) fn push(&mut self, entry: T) {
         self.extend([entry]);
     }

@@ -1,11 +1,7 @@
-//! Numbers by hash, in open addressing: the table under the words and under the pairs of words.
-//!
-//! Made to be asked for what mostly is not there, without waiting for memory twice and without a branch that could go both
-//! ways: one look at a slot tells nearly all strangers.
+//! Numbers by hash, in open addressing: the table under the pairs of words. One look at a slot tells nearly all strangers.
 
 use crate::flat::Table;
 use serde::{Deserialize, Serialize};
-use std::hint::select_unpredictable;
 
 /// The highest number that a slot can hold; 0 is none.
 pub(crate) const LAST: u32 = PASSED - 1;
@@ -30,11 +26,6 @@ impl Slots {
         Self { slots: std::iter::repeat_n(0, (count * 2).next_power_of_two()).collect() }
     }
 
-    /// How many numbers it can hold before it is more than half full.
-    pub(crate) fn room(&self) -> usize {
-        self.slots.len() / 2
-    }
-
     /// Adds a number; there must be a free slot.
     pub(crate) fn insert(&mut self, hash: u32, number: u32) {
         let mask = self.mask();
@@ -44,30 +35,6 @@ impl Slots {
             at = (at + 1) & mask;
         }
         self.slots.set(at, self.slots.at(at) | hash & TAG | number);
-    }
-
-    /// The slot at which the search for a hash starts.
-    #[inline]
-    pub(crate) fn first(&self, hash: u32) -> u32 {
-        self.slots.get(hash as usize & self.mask()).unwrap_or_default()
-    }
-
-    /// The number with this hash of which something is true, or 0. That is also asked of 0, to which it must not apply.
-    ///
-    /// `first` is the slot at which the search starts.
-    #[inline]
-    pub(crate) fn find(&self, hash: u32, first: u32, is: impl Fn(u32) -> bool) -> u32 {
-        let (mut at, mut slot) = (hash as usize, first);
-        loop {
-            let number = select_unpredictable((slot ^ hash) & TAG == 0, slot & LAST, 0);
-            let number = select_unpredictable(is(number), number, 0);
-            if number != 0 || slot & PASSED == 0 {
-                return number;
-            }
-            at = at.wrapping_add(1);
-            let Some(next) = self.slots.get(at & self.mask()) else { return 0 };
-            slot = next;
-        }
     }
 
     fn mask(&self) -> usize {
@@ -95,23 +62,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_found_by_their_hashes_and_strangers_are_not() {
+    fn numbers_are_found_by_their_hashes() {
         // Hashes that collide in their places, and some in everything.
         let hash = |number: u32| (number / 3).wrapping_mul(0x0101_0007) & 0xFF00_003F;
-        let find = |slots: &Slots, hash, number| {
-            slots.find(hash, slots.first(hash), |other| other == number)
-        };
         let mut slots = Slots::for_numbers(100);
         (1..=100).for_each(|number| slots.insert(hash(number), number));
         for number in 1..=100 {
-            assert_eq!(find(&slots, hash(number), number), number);
             let mut among = false;
             slots.each(hash(number), |other| among |= other == number);
             assert!(among);
         }
-        assert_eq!(find(&slots, hash(5), 101), 0);
-        let none = Slots::default();
-        none.each(7, |_| panic!("there is none"));
-        assert_eq!((find(&none, 7, 1), none.room()), (0, 0));
+        Slots::default().each(7, |_| panic!("there is none"));
     }
 }

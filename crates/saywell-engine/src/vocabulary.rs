@@ -34,8 +34,8 @@ pub(crate) type Letters = [u64; 2];
 pub(crate) const fn key_of([first, rest]: Letters) -> Key {
     let mixed = first ^ rest.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let key = mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    // The lowest bits of a product are mixed least.
-    key ^ key >> 32
+    // The highest bits of a product are mixed best, the lowest, which tell where a word is, least.
+    key ^ key >> 40
 }
 
 /// The key of a word in any letter case; none where it is too long.
@@ -59,7 +59,7 @@ const OF_KEY: Key = !(LAST as Key);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Vocabulary {
-    /// The short words by key, in open addressing, at most a third full: so that nearly always one look tells. The length is a
+    /// The short words by key, in open addressing, at most a sixth full: so that nearly always one look tells. The length is a
     /// power of two or zero.
     short: Table<Known, 2>,
     /// The key of each word, by number; 0 for those that have none.
@@ -134,10 +134,10 @@ impl Vocabulary {
 
     /// Puts the last word, which has a key, into the table.
     fn place(&mut self, number: WordId) {
-        if self.keys.len() * 3 <= self.short.len() {
+        if self.keys.len() * 6 <= self.short.len() {
             return self.put(number);
         }
-        self.short = repeat_n(0, (self.keys.len() * 4).next_power_of_two()).collect();
+        self.short = repeat_n(0, (self.keys.len() * 8).next_power_of_two()).collect();
         // The first words are the most common: they shall be found at once.
         (1..=number).for_each(|number| self.put(number));
     }
@@ -169,6 +169,7 @@ fn number(known: Known) -> WordId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn words_are_found_in_any_case_and_no_others() {
@@ -192,5 +193,24 @@ mod tests {
         let words: Vec<String> = (0..5000).map(|number| format!("w{number}")).collect();
         let numbers: Vec<WordId> = words.iter().map(|word| vocabulary.intern(word)).collect();
         assert!(words.iter().zip(numbers).all(|(word, number)| vocabulary.number(word) == number));
+    }
+
+    #[test]
+    fn words_that_are_alike_are_not_taken_for_each_other() {
+        let letters = |number: usize| [number / 676, number / 26 % 26, number % 26];
+        let word = |number: usize, at: usize| {
+            let varied = letters(number).map(|letter| char::from(b'a' + letter as u8));
+            let (before, after) = "transitional".split_at(at);
+            before.to_owned() + &String::from_iter(varied) + after
+        };
+        let known: HashSet<String> =
+            (0..17_576).step_by(7).map(|number| word(number, number % 13)).collect();
+        let mut vocabulary = Vocabulary::default();
+        for word in &known {
+            vocabulary.intern(word);
+        }
+        for word in (0..17_576).flat_map(|number| (0..13).map(move |at| word(number, at))) {
+            assert_eq!(vocabulary.number(&word) != UNKNOWN, known.contains(&word), "{word}");
+        }
     }
 }
