@@ -1,4 +1,5 @@
-//! What is shown of a text around a finding: its lines or, where they are long, a cut of about 200 characters.
+//! What is shown of a text around a finding: its lines or, where they are long, a cut of about 100 characters, which fits most
+//! terminals; its sentence or, where that is long, a cut of about 200.
 
 use crate::visible::{push_each, push_visible};
 use codespan_reporting::files::{Error, Files, line_starts};
@@ -6,11 +7,14 @@ use saywell_engine::Finding;
 use saywell_engine::document::LineIndex;
 use std::ops::Range;
 
-/// How many characters an excerpt holds, ellipses not counted.
-const LENGTH: usize = 200;
+/// How many characters a line of an excerpt holds, ellipses not counted.
+const LINE: usize = 100;
+
+/// How many characters of a sentence are quoted, ellipses not counted.
+const QUOTE: usize = 200;
 
 /// How many bytes before and after a finding are looked at; no character has more than 4.
-const REACH: usize = 4 * LENGTH;
+const REACH: usize = 4 * QUOTE;
 
 /// A part of a text, made visible, with the true place of the finding in it.
 pub(crate) struct Excerpt {
@@ -59,7 +63,8 @@ impl Quote {
         let start = finding.sentence.start.clamp(span.start.saturating_sub(REACH), span.start);
         let end = finding.sentence.end.clamp(span.end, span.end.saturating_add(REACH));
         let range = floor(text, start)..floor(text, end);
-        let window = if fits(&text[range.clone()]) { range } else { cut(text, range, &span) };
+        let is_short = fits(&text[range.clone()], QUOTE);
+        let window = if is_short { range } else { cut(text, range, &span, QUOTE) };
         let (shown, label) = show(text, &window, &span, &Ends::Sentence(finding.sentence.range()));
         let line = shown.replace('\n', " ");
         Self {
@@ -98,19 +103,20 @@ fn floor(text: &str, at: usize) -> usize {
 /// The part of the text to show: the lines of the finding; if they are long, its sentence; if that is long, a cut.
 fn window(text: &str, span: &Range<usize>, sentence: Range<usize>) -> Range<usize> {
     let lines = lines_around(text, span);
-    if fits(&text[lines.clone()]) {
+    let whole = &text[lines.clone()];
+    if fits(whole, QUOTE) && whole.split(['\n', '\r']).all(|line| fits(line, LINE)) {
         return lines;
     }
     let start = sentence.start.clamp(lines.start, span.start);
     let end = sentence.end.clamp(span.end, lines.end);
-    if fits(&text[start..end]) {
+    if fits(&text[start..end], LINE) {
         return start..end;
     }
-    cut(text, start..end, span)
+    cut(text, start..end, span, LINE)
 }
 
-fn fits(text: &str) -> bool {
-    text.chars().nth(LENGTH).is_none()
+fn fits(text: &str, length: usize) -> bool {
+    text.chars().nth(length).is_none()
 }
 
 /// From the start of the finding's first line to the end of its last, no further than an excerpt can reach.
@@ -124,11 +130,11 @@ fn lines_around(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// A part of the range around the finding, of the length of an excerpt, from word to word where it can be.
-fn cut(text: &str, range: Range<usize>, span: &Range<usize>) -> Range<usize> {
+/// A part of the range around the finding, of so many characters, from word to word where it can be.
+fn cut(text: &str, range: Range<usize>, span: &Range<usize>, length: usize) -> Range<usize> {
     let inside = text[span.clone()].chars().count();
-    let Some(rest) = LENGTH.checked_sub(inside) else {
-        return span.start..forward(text, span.start, span.end, LENGTH);
+    let Some(rest) = length.checked_sub(inside) else {
+        return span.start..forward(text, span.start, span.end, length);
     };
     let before = text[range.start..span.start].chars().count();
     let after = text[span.end..range.end].chars().count();
