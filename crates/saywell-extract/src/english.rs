@@ -1,13 +1,39 @@
 //! Whether a text is English, told by its small words.
 
-/// Small words of English that are hardly ever words of other languages in Latin letters: of [`LENGTHS`] letters.
-const SMALL_WORDS: [&str; 16] = [
-    "and", "been", "from", "his", "she", "that", "the", "their", "they", "this", "were", "which",
-    "who", "will", "with", "you",
+/// Small words of English that are hardly ever words of other languages in Latin letters: each in eight bytes, with zeros after
+/// the last letter, so that a word is compared with all of them at once.
+const SMALL_WORDS: [[u8; 8]; 16] = [
+    *b"and\0\0\0\0\0",
+    *b"been\0\0\0\0",
+    *b"from\0\0\0\0",
+    *b"his\0\0\0\0\0",
+    *b"she\0\0\0\0\0",
+    *b"that\0\0\0\0",
+    *b"the\0\0\0\0\0",
+    *b"their\0\0\0",
+    *b"they\0\0\0\0",
+    *b"this\0\0\0\0",
+    *b"were\0\0\0\0",
+    *b"which\0\0\0",
+    *b"who\0\0\0\0\0",
+    *b"will\0\0\0\0",
+    *b"with\0\0\0\0",
+    *b"you\0\0\0\0\0",
 ];
 
 /// How many letters they have.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=5;
+
+/// Whether it is one of the small words, in any letter case.
+fn is_small(word: &str) -> bool {
+    let mut letters = [0; 8];
+    if !LENGTHS.contains(&word.len()) {
+        return false;
+    }
+    letters[..word.len()].copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    SMALL_WORDS.contains(&letters)
+}
 
 /// The least words of which one is a small word, in English prose.
 const ONE_IN: usize = 12;
@@ -27,8 +53,7 @@ pub(crate) fn has_small_words(text: &str, one_in: usize) -> bool {
             continue;
         }
         all += 1;
-        let is = |small: &&str| small.eq_ignore_ascii_case(word);
-        if LENGTHS.contains(&word.len()) && SMALL_WORDS.iter().any(is) {
+        if is_small(word) {
             small += 1;
             // A word takes two bytes, with what parts it from the next.
             let most = all + text.len().saturating_sub(read).div_ceil(2);
@@ -46,7 +71,11 @@ mod tests {
 
     #[test]
     fn small_words_have_these_lengths() {
-        assert!(SMALL_WORDS.iter().all(|word| LENGTHS.contains(&word.len())));
+        for word in SMALL_WORDS {
+            let letters = word.iter().take_while(|letter| letter.is_ascii_lowercase()).count();
+            assert!(LENGTHS.contains(&letters) && word[letters..] == [0; 8][letters..]);
+            assert!(is_small(&String::from_utf8_lossy(&word[..letters]).to_uppercase()));
+        }
     }
 
     #[test]
