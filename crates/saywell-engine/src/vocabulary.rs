@@ -27,11 +27,11 @@ const LONGEST: usize = 48;
 pub(crate) type Key = u64;
 
 /// The letters of a short word in lower case, the first in the lowest byte, with zeros after the last: eight, and the rest.
-pub(crate) type Letters = [u64; 2];
+pub(crate) type Spelling = [u64; 2];
 
 /// The key of a word with these letters.
 #[inline]
-pub(crate) const fn key_of([first, rest]: Letters) -> Key {
+pub(crate) const fn key_of([first, rest]: Spelling) -> Key {
     let mixed = first ^ rest.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let key = mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93);
     // The highest bits of a product are mixed best, the lowest, which tell where a word is, least.

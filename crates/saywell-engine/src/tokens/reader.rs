@@ -4,7 +4,7 @@ use super::letters::Letters;
 use super::{Gap, Shape, Token, Words};
 use crate::lexicon::LONGEST_ABBREVIATION;
 use crate::program::Program;
-use crate::vocabulary::{self, Key, SHORT, UNKNOWN, key, key_of};
+use crate::vocabulary::{Key, SHORT, Spelling, UNKNOWN, key, key_of};
 use saywell_document::MASK;
 use saywell_rules::split_clitic;
 use std::ops::Range;
@@ -148,7 +148,7 @@ impl Reader<'_> {
 
 /// The bytes from `at` on, the first in the lowest byte, with zeros after the last.
 #[inline]
-fn letters_at(bytes: &[u8], at: usize) -> vocabulary::Letters {
+fn letters_at(bytes: &[u8], at: usize) -> Spelling {
     let rest = &bytes[at..];
     let letters: [u8; SHORT] = rest.first_chunk().copied().unwrap_or_else(|| {
         let mut letters = [0; SHORT];
@@ -164,7 +164,7 @@ const CANNOT: Key = key_of([u64::from_le_bytes(*b"cannot\0\0"), 0]);
 
 /// The word of `len` ASCII letters and digits, of which these are the first, in lower case.
 #[inline]
-fn lower_case([first, rest]: vocabulary::Letters, len: usize) -> vocabulary::Letters {
+fn lower_case([first, rest]: Spelling, len: usize) -> Spelling {
     // Digits have the bit by which small letters differ from capitals too.
     const SMALL: u64 = u64::from_le_bytes([0x20; 8]);
     let [in_first, in_rest] = WITHIN[len % SHORT];
@@ -172,7 +172,7 @@ fn lower_case([first, rest]: vocabulary::Letters, len: usize) -> vocabulary::Let
 }
 
 /// The bytes that belong to a word, by its length.
-const WITHIN: [vocabulary::Letters; SHORT] = {
+const WITHIN: [Spelling; SHORT] = {
     let mut within = [[0; 2]; SHORT];
     let mut len = 1;
     while len < SHORT {
