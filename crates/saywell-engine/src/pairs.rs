@@ -61,7 +61,7 @@ impl PairTable {
         self.filter.get(at).is_some_and(|found| found & bits == bits)
     }
 
-    /// Where the bits of a hash are. Slots go by the lowest bits of hashes, this by the others.
+    /// Where the bits of a hash are: the lowest part of it tells which of sixty-four they are, the part above where these stand.
     #[inline]
     fn bits_of(&self, hash: u32) -> (usize, u64) {
         let place = (hash >> 12) as usize & self.filter.len().wrapping_sub(1);
